@@ -1,0 +1,58 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+const resolve = {
+  alias: {
+    "@": root.replace(/\/$/, ""),
+    // Outside Next the package throws on import, whoever imports it.
+    "server-only": `${root}node_modules/server-only/empty.js`,
+  },
+};
+
+function project(name: string, timeoutMs: number) {
+  return {
+    resolve,
+    test: {
+      name,
+      environment: "node",
+      include: [`tests/${name}/**/*.test.{ts,tsx}`],
+      testTimeout: timeoutMs,
+      hookTimeout: timeoutMs,
+      restoreMocks: true,
+      unstubEnvs: true,
+      unstubGlobals: true,
+    },
+  };
+}
+
+const convex = project("convex", 20_000);
+
+const projects = [
+  project("unit", 20_000),
+  {
+    ...convex,
+    test: {
+      ...convex.test,
+      environment: "edge-runtime",
+      server: { deps: { inline: ["convex-test"] } },
+    },
+  },
+  project("local", 60_000),
+  project("contract", 60_000),
+  project("app", 20_000),
+];
+
+// The browser tests need a finished build, so they run only by name:
+// `vitest run --project e2e` or `vitest run tests/e2e/…`.
+if (process.argv.some((argument) => /(^|[/=])e2e(\/|$)/.test(argument))) {
+  projects.push(project("e2e", 120_000));
+}
+
+export default defineConfig({
+  test: {
+    projects,
+    coverage: { provider: "v8", include: ["convex/**", "lib/**"] },
+  },
+});
