@@ -1,0 +1,69 @@
+import { wordsOf } from "../text/fold";
+
+const TITLE_WEIGHT = 3;
+const STEM_CHARS = 5;
+const STEM_WEIGHT = 0.5;
+
+/**
+ * The entries that share the most telling words with a question, best first, at
+ * most `limit`. Lexical and deterministic: accents and case are folded, rare
+ * words count more than common ones, a shared stem counts half, ties keep their
+ * order. When nothing matches, the first `limit` entries come back unchanged, so
+ * that a small knowledge base is always in the prompt.
+ */
+export function rankKnowledge<Entry extends { title: string; content: string }>(
+  question: string,
+  entries: readonly Entry[],
+  limit: number,
+): Entry[] {
+  if (entries.length === 0 || limit <= 0) return [];
+  const documents = entries.map((entry) => ({
+    entry,
+    title: termsOf(entry.title),
+    content: termsOf(entry.content),
+  }));
+  const terms = termsOf(question);
+  const scored = documents.map(({ entry, title, content }) => {
+    let score = 0;
+    for (const [term, weight] of terms) {
+      const inTitle = title.has(term) ? TITLE_WEIGHT : 0;
+      const inContent = content.has(term) ? 1 : 0;
+      if (inTitle + inContent === 0) continue;
+      score += (inTitle + inContent) * weight * rarity(term, documents);
+    }
+    return { entry, score };
+  });
+  return scored
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ entry }) => entry);
+}
+
+// Words weigh one, their beginnings half: "opening" finds "open hours" without
+// a stemmer for each language.
+function termsOf(text: string): Map<string, number> {
+  const terms = new Map<string, number>();
+  for (const word of wordsOf(text)) {
+    if (word.length < 2) continue;
+    terms.set(word, 1);
+    if (word.length >= STEM_CHARS) {
+      terms.set(`${word.slice(0, STEM_CHARS - 1)}*`, STEM_WEIGHT);
+    } else if (word.length === STEM_CHARS - 1) {
+      terms.set(`${word}*`, STEM_WEIGHT);
+    }
+  }
+  return terms;
+}
+
+function rarity(
+  term: string,
+  documents: readonly {
+    title: Map<string, number>;
+    content: Map<string, number>;
+  }[],
+): number {
+  const holders = documents.filter(
+    ({ title, content }) => title.has(term) || content.has(term),
+  ).length;
+  return Math.log(1 + documents.length / Math.max(1, holders));
+}

@@ -1,0 +1,160 @@
+import type {
+  BooksExport,
+  BooksMessage,
+  BooksProblem,
+  BooksReservation,
+} from "./books-export";
+import type { LedgerEntry } from "./chain";
+
+type Report = (check: string, id: string, detail: string) => void;
+
+/**
+ * What is wrong between the ledger, the reservations and the messages: every
+ * reservation is reserved once and resolved as its status says, and every
+ * message that went out is charged exactly once, every other one not at all.
+ */
+export function findBillingProblems(input: BooksExport): BooksProblem[] {
+  const problems: BooksProblem[] = [];
+  const report: Report = (check, id, detail) =>
+    problems.push({ check, entry: null, id, detail });
+  const entries = groupBy(input.entries, (entry) => entry.reservationId);
+  const reservations = new Map<string, BooksReservation>();
+  for (const reservation of input.reservations) {
+    if (reservations.has(reservation.id)) {
+      report("reservation", reservation.id, "is listed twice");
+    }
+    reservations.set(reservation.id, reservation);
+  }
+  input.entries.forEach((entry, index) => {
+    const detail = strayEntry(entry, reservations);
+    if (detail === null) return;
+    problems.push({ check: "reservation", entry: index + 1, id: null, detail });
+  });
+  for (const reservation of reservations.values()) {
+    checkReservation(reservation, entries.get(reservation.id) ?? [], report);
+  }
+  checkMessages(input, reservations, report);
+  return problems;
+}
+
+function strayEntry(
+  entry: LedgerEntry,
+  reservations: ReadonlyMap<string, BooksReservation>,
+): string | null {
+  const { kind, reservationId } = entry;
+  const isResolution =
+    kind === "reserve" || kind === "capture" || kind === "release";
+  if (reservationId === null) {
+    return isResolution ? `a ${kind} without a reservation` : null;
+  }
+  if (!isResolution && kind !== "refund") {
+    return `a ${kind} with a reservation`;
+  }
+  return reservations.has(reservationId)
+    ? null
+    : `its reservation ${reservationId} does not exist`;
+}
+
+function checkReservation(
+  reservation: BooksReservation,
+  entries: readonly LedgerEntry[],
+  report: Report,
+): void {
+  const { id, status, credits, resolvedAt } = reservation;
+  const lifecycle = entries.filter((entry) => entry.kind !== "refund");
+  const expected = {
+    held: ["reserve"],
+    captured: ["reserve", "capture"],
+    released: ["reserve", "release"],
+  }[status];
+  const actual = lifecycle.map((entry) => entry.kind);
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) {
+    const found = actual.length === 0 ? "nothing" : actual.join(", ");
+    report("reservation", id, `is ${status}, the ledger says ${found}`);
+  }
+  if (lifecycle.some((entry) => entry.credits !== credits)) {
+    report("reservation", id, `is not of ${credits} credits in the ledger`);
+  }
+  if ((resolvedAt === null) !== (status === "held")) {
+    report(
+      "reservation",
+      id,
+      `is ${status} but its time of resolution differs`,
+    );
+  }
+}
+
+function checkMessages(
+  input: BooksExport,
+  reservations: ReadonlyMap<string, BooksReservation>,
+  report: Report,
+): void {
+  const captured = input.reservations.filter(
+    (reservation) => reservation.status === "captured",
+  );
+  const byMessage = groupBy(captured, (reservation) => reservation.messageId);
+  const refunds = groupBy(
+    input.entries.filter((entry) => entry.kind === "refund"),
+    (entry) => entry.reference,
+  );
+  const messages = new Map<string, BooksMessage>();
+  for (const message of input.messages) {
+    if (messages.has(message.id)) {
+      report("message", message.id, "is listed twice");
+    }
+    messages.set(message.id, message);
+    const { reservationId } = message;
+    const own =
+      reservationId === null ? undefined : reservations.get(reservationId);
+    if (reservationId !== null && own?.messageId !== message.id) {
+      report("message", message.id, "names a reservation that is not its own");
+    }
+    const charges = byMessage.get(message.id)?.length ?? 0;
+    const paidBack = refunds.get(message.id)?.length ?? 0;
+    const fault = billingFault(message, charges, paidBack);
+    if (fault !== null) report("message", message.id, fault);
+  }
+  for (const reservation of captured) {
+    const { id, messageId } = reservation;
+    if (messageId === null || !messages.has(messageId)) {
+      report("reservation", id, "was captured for no message");
+    }
+  }
+}
+
+function billingFault(
+  message: BooksMessage,
+  charges: number,
+  refunds: number,
+): string | null {
+  const { status, unbilled, refunded } = message;
+  const count = `charged ${charges} times, refunded ${refunds} times`;
+  if (refunded !== refunds > 0) return `its refund mark is wrong: ${count}`;
+  switch (status) {
+    case "sent":
+    case "delivered":
+    case "read": {
+      const expected = unbilled ? 0 : 1;
+      return charges - refunds === expected ? null : `is ${status}: ${count}`;
+    }
+    case "failed":
+      return charges === refunds ? null : `failed: ${count}`;
+    default:
+      return charges === 0 ? null : `is ${status}: ${count}`;
+  }
+}
+
+function groupBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string | null,
+): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { z } from "zod";
+
+const url = z.url({ protocol: /^https?$/ });
+const secret = z.string().min(1);
+const count = (fallback: number, max: number) =>
+  z.coerce.number().int().min(0).max(max).default(fallback);
+
+const schema = z.object({
+  NEXT_PUBLIC_CONVEX_URL: url,
+  WAHA_BASE_URL: url,
+  WAHA_API_KEY: secret,
+  GEMINI_BASE_URL: url.default("https://generativelanguage.googleapis.com"),
+  GEMINI_API_KEY: secret,
+  UPSTASH_REDIS_REST_URL: url,
+  UPSTASH_REDIS_REST_TOKEN: secret,
+  SENTRY_DSN: url.optional(),
+  NEXT_PUBLIC_SENTRY_DSN: url.optional(),
+  SENTRY_ENVIRONMENT: z.string().default("development"),
+  SENTRY_TRACES_SAMPLE_RATE: z.coerce.number().min(0).max(1).optional(),
+  /** Where a visitor may try the product; no link when empty. */
+  PHONE_URL: url.optional(),
+  TRUSTED_PROXY_COUNT: count(0, 10),
+  API_RATE_LIMIT_PER_MINUTE: count(60, 100_000).pipe(z.number().min(1)),
+});
+
+export type ServerEnv = z.infer<typeof schema>;
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Checks the server's environment. An empty value counts as missing. Throws
+ * one Error that names every variable at fault, without its value.
+ */
+export function parseServerEnv(source: Source): ServerEnv {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape)
+      .map((name) => [name, source[name]?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return name in given
+      ? `${name} is not valid (${issue.message})`
+      : `${name} is missing`;
+  });
+  throw new Error(
+    `The environment is incomplete: ${[...new Set(faults)].join("; ")}. ` +
+      "Set it in .env.local or in the process; .env.example explains each variable.",
+  );
+}
+
+let cached: ServerEnv | undefined;
+
+/** The checked environment of this process; throws like `parseServerEnv`. */
+export function serverEnv(): ServerEnv {
+  // The whole object, not its members: the bundler would freeze those.
+  cached ??= parseServerEnv({ ...process.env });
+  return cached;
+}

@@ -1,0 +1,82 @@
+import AxeBuilder from "@axe-core/playwright";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { findChromium } from "../../scripts/lib/chromium.mjs";
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface View {
+  theme: "light" | "dark";
+  width: number;
+}
+
+export const VIEWS: View[] = [
+  { theme: "light", width: 360 },
+  { theme: "dark", width: 360 },
+  { theme: "light", width: 1440 },
+  { theme: "dark", width: 1440 },
+];
+
+export interface Visit {
+  page: Page;
+  /** Console errors, uncaught exceptions and failed requests so far. */
+  problems: string[];
+  close: () => Promise<void>;
+}
+
+/** The installed Chromium, with a fresh profile; the caller closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === null) {
+    throw new Error("The browser tests need Chromium or Chrome.");
+  }
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** A page of its own, motion reduced, that remembers what went wrong on it. */
+export async function visit(browser: Browser, view: View): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: view.width, height: view.width < 600 ? 780 : 900 },
+    colorScheme: view.theme,
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText ?? "";
+    // A navigation or a refresh abandons what it was loading.
+    if (reason !== "net::ERR_ABORTED") {
+      problems.push(`${request.url()} ${reason}`);
+    }
+  });
+  return { page, problems, close: () => context.close() };
+}
+
+/** What axe holds against the page by WCAG 2.2 AA, one line each. */
+export async function axeProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags([
+      "wcag2a",
+      "wcag2aa",
+      "wcag21a",
+      "wcag21aa",
+      "wcag22aa",
+      "best-practice",
+    ])
+    .analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help} (${node.target.join(" ")})`),
+  );
+}
