@@ -1,0 +1,207 @@
+import { v } from "convex/values";
+import { nextBreaker } from "../../lib/assistant/breaker";
+import { composeAnswer } from "../../lib/assistant/compose";
+import { createGeminiClient } from "../../lib/clients/gemini";
+import { internal } from "../_generated/api";
+import type { Doc } from "../_generated/dataModel";
+import type { MutationCtx } from "../_generated/server";
+import {
+  type HandoffReason,
+  latestMessagePatch,
+  patchConversation,
+  requestHandoff,
+  requireConversation,
+} from "../conversations/model";
+import { geminiEnv } from "../env";
+import { internalAction, internalMutation } from "../functions";
+import { insertOutbound, insertPaid } from "../messages/model";
+import { requireTenant } from "../tenants/model";
+import { getBreaker, getProfile, recordRun, setBreaker } from "./model";
+import { runFields } from "./schema";
+import { abandonTurn, getTurn } from "./turnModel";
+
+/** Answers a turn, unless the customer wrote again meanwhile. */
+export const generate = internalAction({
+  args: { turnId: v.id("turns"), version: v.number() },
+  returns: v.null(),
+  handler: async (ctx, { turnId, version }) => {
+    const loaded = await ctx.runQuery(internal.assistant.context.load, {
+      turnId,
+      version,
+      now: Date.now(),
+    });
+    if (loaded === null) return null;
+    if (loaded.kind === "budget_reached") {
+      await ctx.runMutation(internal.assistant.reply.giveUp, {
+        turnId,
+        version,
+        reason: loaded.kind,
+      });
+      return null;
+    }
+    const { apiKey, baseUrl, timeoutMs } = geminiEnv();
+    const gemini = createGeminiClient({
+      apiKey,
+      timeoutMs,
+      ...(baseUrl === undefined ? {} : { baseUrl }),
+    });
+    const result = await composeAnswer(loaded.task, {
+      generate: (request) => gemini.generate(request),
+      now: () => Date.now(),
+      canary: crypto.randomUUID(),
+    });
+    await ctx.runMutation(internal.assistant.reply.complete, {
+      turnId,
+      version,
+      ...result,
+    });
+    return null;
+  },
+});
+
+/** Ends a turn for a human without a model call. */
+export const giveUp = internalMutation({
+  args: {
+    turnId: v.id("turns"),
+    version: v.number(),
+    reason: v.literal("budget_reached"),
+  },
+  returns: v.null(),
+  handler: async (ctx, { turnId, version, reason }) => {
+    const turn = await getTurn(ctx, turnId);
+    if (turn?.status !== "open" || turn.version !== version) return null;
+    await handOff(ctx, turn, reason, "");
+    return null;
+  },
+});
+
+const composed = v.union(
+  v.object({ kind: v.literal("answer"), text: v.string() }),
+  v.object({
+    kind: v.literal("handoff"),
+    reason: v.union(
+      v.literal("model_asked"),
+      v.literal("answer_refused"),
+      v.literal("model_failed"),
+    ),
+    detail: v.string(),
+  }),
+);
+
+const OUTCOMES = {
+  model_asked: "handed_off",
+  answer_refused: "refused",
+  model_failed: "failed",
+} as const;
+
+/** Records the run and, if its turn still wants it, queues the answer or calls a human. */
+export const complete = internalMutation({
+  args: {
+    turnId: v.id("turns"),
+    version: v.number(),
+    outcome: composed,
+    run: v.object(runFields),
+    calls: v.array(v.object({ model: v.string(), ok: v.boolean() })),
+  },
+  returns: v.null(),
+  handler: async (ctx, { turnId, version, outcome, run, calls }) => {
+    const turn = await getTurn(ctx, turnId);
+    if (turn === null) return null;
+    for (const call of calls) await noteCall(ctx, call);
+    const isWanted = turn.status === "open" && turn.version === version;
+    const tenant = await requireTenant(ctx, turn.tenantId);
+    const judged =
+      outcome.kind === "answer" ? "answered" : OUTCOMES[outcome.reason];
+    await recordRun(ctx, tenant, {
+      tenantId: tenant._id,
+      conversationId: turn.conversationId,
+      turnId,
+      outcome: isWanted ? judged : "superseded",
+      reason:
+        outcome.kind === "answer"
+          ? null
+          : `${outcome.reason}: ${outcome.detail}`,
+      ...run,
+    });
+    if (!isWanted) return null;
+    if (outcome.kind === "answer") await queueAnswer(ctx, turn, outcome.text);
+    else await handOff(ctx, turn, outcome.reason, outcome.detail);
+    return null;
+  },
+});
+
+async function noteCall(
+  ctx: MutationCtx,
+  call: { model: string; ok: boolean },
+): Promise<void> {
+  const breaker = await getBreaker(ctx, call.model);
+  const before = {
+    failures: breaker?.failures ?? 0,
+    openUntil: breaker?.openUntil ?? null,
+  };
+  if (call.ok && before.failures === 0 && before.openUntil === null) return;
+  const outcome = call.ok ? "ok" : "failed";
+  await setBreaker(ctx, call.model, nextBreaker(before, outcome, Date.now()));
+}
+
+async function queueAnswer(
+  ctx: MutationCtx,
+  turn: Doc<"turns">,
+  text: string,
+): Promise<void> {
+  const conversation = await requireConversation(
+    ctx,
+    turn.tenantId,
+    turn.conversationId,
+  );
+  const messageId = await insertOutbound(ctx, {
+    conversation,
+    author: "ai",
+    text,
+    purpose: "ai_reply",
+    reservationId: turn.reservationId,
+    idempotencyKey: null,
+    turn: { id: turn._id, version: turn.version },
+  });
+  await patchConversation(
+    ctx,
+    conversation._id,
+    latestMessagePatch(conversation, {
+      text,
+      sentAt: Date.now(),
+      inboundChatId: null,
+    }),
+  );
+  await ctx.scheduler.runAfter(0, internal.messages.sender.send, { messageId });
+}
+
+async function handOff(
+  ctx: MutationCtx,
+  turn: Doc<"turns">,
+  reason: HandoffReason,
+  detail: string,
+): Promise<void> {
+  await abandonTurn(ctx, turn, "handed_off", "system:assistant", reason);
+  const conversation = await requireConversation(
+    ctx,
+    turn.tenantId,
+    turn.conversationId,
+  );
+  await requestHandoff(ctx, conversation, reason, detail);
+  const { handoffNotice } = await getProfile(ctx, turn.tenantId);
+  if (handoffNotice === null || handoffNotice.trim() === "") return;
+  const messageId = await insertPaid(ctx, {
+    conversation,
+    author: "system:handoff",
+    text: handoffNotice,
+    purpose: "handoff_notice",
+    idempotencyKey: null,
+    turn: null,
+    reason: "handoff notice",
+  });
+  if (messageId !== null) {
+    await ctx.scheduler.runAfter(0, internal.messages.sender.send, {
+      messageId,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { defineTable } from "convex/server";
+import { v } from "convex/values";
+
+export const handoffReason = v.union(
+  v.literal("customer_asked"),
+  v.literal("model_asked"),
+  v.literal("answer_refused"),
+  v.literal("model_failed"),
+  v.literal("no_credits"),
+  v.literal("budget_reached"),
+  v.literal("unsupported_content"),
+  v.literal("send_failed"),
+);
+
+export const conversationTables = {
+  /** One person on one number. */
+  conversations: defineTable({
+    tenantId: v.id("tenants"),
+    instanceId: v.id("instances"),
+    contactId: v.id("contacts"),
+    /** The chat id that wrote last; answers go there. */
+    chatId: v.string(),
+    status: v.union(v.literal("open"), v.literal("closed")),
+    /** Set while the conversation waits for a human; the AI is silent. */
+    handoff: v.union(
+      v.object({
+        reason: handoffReason,
+        detail: v.string(),
+        requestedAt: v.number(),
+      }),
+      v.null(),
+    ),
+    /** Set while a human holds the conversation; the AI is silent until then. */
+    takeover: v.union(
+      v.object({ by: v.string(), until: v.number() }),
+      v.null(),
+    ),
+    /** The turn whose answer can still be superseded. */
+    openTurnId: v.union(v.id("turns"), v.null()),
+    unread: v.number(),
+    lastMessageAt: v.number(),
+    lastMessagePreview: v.string(),
+  })
+    .index("by_instance_and_contact", ["instanceId", "contactId"])
+    .index("by_tenant_and_last_message_at", ["tenantId", "lastMessageAt"]),
+};

@@ -1,0 +1,77 @@
+import { defineTable } from "convex/server";
+import { v } from "convex/values";
+
+export const ledgerKind = v.union(
+  v.literal("grant"),
+  v.literal("top_up"),
+  v.literal("refund"),
+  v.literal("adjust_up"),
+  v.literal("adjust_down"),
+  v.literal("expire"),
+  v.literal("reserve"),
+  v.literal("capture"),
+  v.literal("release"),
+);
+
+export const account = v.union(
+  v.literal("issued"),
+  v.literal("available"),
+  v.literal("reserved"),
+  v.literal("spent"),
+  v.literal("adjusted"),
+  v.literal("expired"),
+);
+
+export const reservationStatus = v.union(
+  v.literal("held"),
+  v.literal("captured"),
+  v.literal("released"),
+);
+
+export const ledgerEntryFields = {
+  sequence: v.number(),
+  kind: ledgerKind,
+  credits: v.number(),
+  postings: v.array(v.object({ account, credits: v.number() })),
+  balanceAfter: v.number(),
+  reservedAfter: v.number(),
+  actor: v.string(),
+  reason: v.string(),
+  reference: v.union(v.string(), v.null()),
+  idempotencyKey: v.string(),
+  reservationId: v.union(v.string(), v.null()),
+  createdAt: v.number(),
+  previousHash: v.string(),
+  hash: v.string(),
+};
+
+export const creditTables = {
+  wallets: defineTable({
+    tenantId: v.id("tenants"),
+    balance: v.number(),
+    reserved: v.number(),
+    sequence: v.number(),
+    lastHash: v.string(),
+  }).index("by_tenant", ["tenantId"]),
+  ledgerEntries: defineTable({
+    tenantId: v.id("tenants"),
+    ...ledgerEntryFields,
+  })
+    .index("by_tenant_and_sequence", ["tenantId", "sequence"])
+    .index("by_tenant_and_idempotency_key", ["tenantId", "idempotencyKey"]),
+  /** A hold on credits. It is also the job record: what it pays for is watched until it resolves. */
+  reservations: defineTable({
+    tenantId: v.id("tenants"),
+    credits: v.number(),
+    status: reservationStatus,
+    turnId: v.union(v.id("turns"), v.null()),
+    messageId: v.union(v.id("messages"), v.null()),
+    /** When the watchdog looks at it if it is still held. */
+    expiresAt: v.number(),
+    /** How often the watchdog has restarted its work. */
+    revivals: v.number(),
+    resolvedAt: v.union(v.number(), v.null()),
+  })
+    .index("by_status_and_expires_at", ["status", "expiresAt"])
+    .index("by_tenant", ["tenantId"]),
+};

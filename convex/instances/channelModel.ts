@@ -1,0 +1,34 @@
+/*
+ * The authority of a webhook is whose key signed it, never what its body claims.
+ * A body that names another session than its key's instance is quarantined.
+ */
+import { type Infer, v } from "convex/values";
+import type { Doc } from "../_generated/dataModel";
+import type { MutationCtx } from "../_generated/server";
+import { countRejection } from "../webhooks/model";
+import { getInstance, getInstanceBySession } from "./model";
+
+export const channel = v.union(
+  v.object({ kind: v.literal("instance"), instanceId: v.id("instances") }),
+  v.object({ kind: v.literal("global") }),
+);
+
+export type Channel = Infer<typeof channel>;
+
+/** The instance an authentic event is about; null (and counted) when it names none of ours. */
+export async function resolveInstance(
+  ctx: MutationCtx,
+  source: Channel,
+  session: string,
+): Promise<Doc<"instances"> | null> {
+  if (source.kind === "global") {
+    const instance = await getInstanceBySession(ctx, session);
+    if (instance === null)
+      await countRejection(ctx, "global", "unknown_session");
+    return instance;
+  }
+  const instance = await getInstance(ctx, source.instanceId);
+  if (instance !== null && instance.sessionName === session) return instance;
+  await countRejection(ctx, source.instanceId, "session_mismatch");
+  return null;
+}

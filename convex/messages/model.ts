@@ -1,0 +1,214 @@
+/*
+ * (instance, external id) is unique: whoever writes it first wins, in the transaction of the effect.
+ * Everything the sender sends is inserted with its hold.
+ */
+import type { PaginationOptions, PaginationResult } from "convex/server";
+import { toHex } from "../../lib/hex";
+import type { DeliveryStatus } from "../../lib/messages/delivery";
+import { priceOf } from "../../lib/credits/prices";
+import { appError } from "../../lib/errors";
+import type { Doc, Id } from "../_generated/dataModel";
+import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { assignReservation, reserve } from "../credits/reservationModel";
+
+export type OutboundState = NonNullable<Doc<"messages">["outbound"]>;
+export type OutboundMessage = Doc<"messages"> & {
+  outbound: OutboundState;
+  status: DeliveryStatus;
+};
+
+const MAX_TEXT_CHARS = 4_096;
+
+/** A message id in WhatsApp's own form, chosen before the send so that the echo can be matched. */
+function newExternalId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(9));
+  return `3EB0${toHex(bytes).toUpperCase()}`;
+}
+
+export async function getByExternalId(
+  ctx: QueryCtx,
+  instanceId: Id<"instances">,
+  externalId: string,
+): Promise<Doc<"messages"> | null> {
+  return ctx.db
+    .query("messages")
+    .withIndex("by_instance_and_external_id", (q) =>
+      q.eq("instanceId", instanceId).eq("externalId", externalId),
+    )
+    .unique();
+}
+
+export async function getByIdempotencyKey(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
+  idempotencyKey: string,
+): Promise<Doc<"messages"> | null> {
+  return ctx.db
+    .query("messages")
+    .withIndex("by_tenant_and_idempotency_key", (q) =>
+      q.eq("tenantId", tenantId).eq("idempotencyKey", idempotencyKey),
+    )
+    .unique();
+}
+
+/** A message that goes through the sender; null for any other. */
+export async function getOutbound(
+  ctx: QueryCtx,
+  messageId: Id<"messages">,
+): Promise<OutboundMessage | null> {
+  const message = await ctx.db.get("messages", messageId);
+  return message === null ? null : asOutbound(message);
+}
+
+export function asOutbound(message: Doc<"messages">): OutboundMessage | null {
+  const { outbound, status } = message;
+  if (outbound === null || status === "received") return null;
+  return { ...message, outbound, status };
+}
+
+/** The newest messages of a thread, oldest first. */
+export async function listRecent(
+  ctx: QueryCtx,
+  conversationId: Id<"conversations">,
+  limit: number,
+): Promise<Doc<"messages">[]> {
+  const newest = await ctx.db
+    .query("messages")
+    .withIndex("by_conversation_and_sent_at", (q) =>
+      q.eq("conversationId", conversationId),
+    )
+    .order("desc")
+    .take(limit);
+  return newest.reverse();
+}
+
+/** A page of a thread, newest first. */
+export async function listThread(
+  ctx: QueryCtx,
+  conversationId: Id<"conversations">,
+  paginationOpts: PaginationOptions,
+): Promise<PaginationResult<Doc<"messages">>> {
+  return ctx.db
+    .query("messages")
+    .withIndex("by_conversation_and_sent_at", (q) =>
+      q.eq("conversationId", conversationId),
+    )
+    .order("desc")
+    .paginate(paginationOpts);
+}
+
+/** A page of what went through the tenant's sender, oldest first. */
+export async function listSent(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
+  paginationOpts: PaginationOptions,
+): Promise<PaginationResult<OutboundMessage>> {
+  const result = await ctx.db
+    .query("messages")
+    .withIndex("by_tenant_and_direction", (q) =>
+      q.eq("tenantId", tenantId).eq("direction", "outbound"),
+    )
+    .paginate(paginationOpts);
+  const page = result.page.map(asOutbound).filter((sent) => sent !== null);
+  return { ...result, page };
+}
+
+export type StoredMessage = Omit<
+  Doc<"messages">,
+  "_id" | "_creationTime" | "outbound" | "idempotencyKey"
+>;
+
+/** Stores a message that WhatsApp told us of: the customer's, or one from the business's own phone. */
+export async function insertObserved(
+  ctx: MutationCtx,
+  message: StoredMessage,
+): Promise<Doc<"messages">> {
+  const fields = { ...message, idempotencyKey: null, outbound: null };
+  const messageId = await ctx.db.insert("messages", fields);
+  return { _id: messageId, _creationTime: Date.now(), ...fields };
+}
+
+export type PaidMessage = Omit<NewOutbound, "reservationId"> & {
+  /** Why the credits are held, for the ledger. */
+  reason: string;
+};
+
+/** Holds a text's price and queues it; null, and nothing changed, when the credits are short. */
+export async function insertPaid(
+  ctx: MutationCtx,
+  message: PaidMessage,
+): Promise<Id<"messages"> | null> {
+  const { reason, ...fields } = message;
+  const held = await reserve(
+    ctx,
+    message.conversation.tenantId,
+    priceOf("text"),
+    message.author,
+    reason,
+  );
+  if (!held.ok) return null;
+  return insertOutbound(ctx, { ...fields, reservationId: held.reservationId });
+}
+
+export type NewOutbound = {
+  conversation: Doc<"conversations">;
+  author: string;
+  text: string;
+  purpose: OutboundState["purpose"];
+  reservationId: Id<"reservations">;
+  idempotencyKey: string | null;
+  turn: { id: Id<"turns">; version: number } | null;
+};
+
+/** Queues a paid message. The caller schedules the send in the same transaction. */
+export async function insertOutbound(
+  ctx: MutationCtx,
+  message: NewOutbound,
+): Promise<Id<"messages">> {
+  const text = message.text.trim();
+  if (text.length === 0 || text.length > MAX_TEXT_CHARS) {
+    throw appError(
+      "VALIDATION_FAILED",
+      `A message has 1 to ${String(MAX_TEXT_CHARS)} characters.`,
+    );
+  }
+  const { conversation } = message;
+  const messageId = await ctx.db.insert("messages", {
+    tenantId: conversation.tenantId,
+    instanceId: conversation.instanceId,
+    conversationId: conversation._id,
+    direction: "outbound",
+    externalId: newExternalId(),
+    chatId: conversation.chatId,
+    author: message.author,
+    text,
+    messageType: "text",
+    media: null,
+    status: "queued",
+    sentAt: Date.now(),
+    idempotencyKey: message.idempotencyKey,
+    outbound: {
+      purpose: message.purpose,
+      reservationId: message.reservationId,
+      turnId: message.turn?.id ?? null,
+      turnVersion: message.turn?.version ?? 0,
+      attempts: 0,
+      claimedAt: null,
+      reason: null,
+      unknownCause: null,
+      refunded: false,
+      unbilled: false,
+    },
+  });
+  await assignReservation(ctx, message.reservationId, { messageId });
+  return messageId;
+}
+
+/** Gives a sent message the id the gateway says it has. */
+export async function setExternalId(
+  ctx: MutationCtx,
+  messageId: Id<"messages">,
+  externalId: string,
+): Promise<void> {
+  await ctx.db.patch("messages", messageId, { externalId });
+}

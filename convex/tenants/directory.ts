@@ -1,0 +1,56 @@
+import { v } from "convex/values";
+import { available } from "../../lib/credits/ledger";
+import { deriveInstanceKey } from "../../lib/webhooks/instance-key";
+import type { Doc } from "../_generated/dataModel";
+import { requireWallet } from "../credits/model";
+import { siteEnv, webhookEnv } from "../env";
+import { internalQuery } from "../functions";
+import { listInstances } from "../instances/model";
+import { listTenants } from "./model";
+
+const MAX_TENANTS = 200;
+
+const entry = v.object({
+  id: v.id("tenants"),
+  name: v.string(),
+  available: v.number(),
+  instances: v.array(
+    v.object({
+      id: v.id("instances"),
+      sessionName: v.string(),
+      webhookUrl: v.string(),
+      hmacKey: v.string(),
+      status: v.string(),
+    }),
+  ),
+});
+
+/** Every tenant with what a gateway needs to reach it; for administrators of the deployment. */
+export const list = internalQuery({
+  args: {},
+  returns: v.array(entry),
+  handler: async (ctx) => {
+    const tenants = await listTenants(ctx, MAX_TENANTS);
+    return Promise.all(
+      tenants.map(async (tenant) => ({
+        id: tenant._id,
+        name: tenant.name,
+        available: available(await requireWallet(ctx, tenant._id)),
+        instances: await Promise.all(
+          (await listInstances(ctx, tenant._id)).map(describe),
+        ),
+      })),
+    );
+  },
+});
+
+async function describe(instance: Doc<"instances">) {
+  const { masterSecret } = webhookEnv();
+  return {
+    id: instance._id,
+    sessionName: instance.sessionName,
+    webhookUrl: `${siteEnv().url}/webhooks/waha/${instance.webhookToken}`,
+    hmacKey: await deriveInstanceKey(masterSecret, instance._id),
+    status: instance.status,
+  };
+}

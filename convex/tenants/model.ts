@@ -1,0 +1,201 @@
+/*
+ * A tenant of a call comes from the identity and the active membership.
+ * Someone else's row does not exist: NOT_FOUND, never FORBIDDEN.
+ */
+import { appError } from "../../lib/errors";
+import { isPermitted, type Permission } from "../../lib/tenants/roles";
+import type { Doc, Id } from "../_generated/dataModel";
+import type { MutationCtx, QueryCtx } from "../_generated/server";
+
+export type MemberContext = {
+  tenant: Doc<"tenants">;
+  membership: Doc<"memberships">;
+  /** Actor string of the audit trail and the ledger. */
+  actor: string;
+};
+
+/** The `tokenIdentifier` of the caller; UNAUTHENTICATED without one. */
+export async function requireSubject(ctx: QueryCtx): Promise<string> {
+  const identity = await ctx.auth.getUserIdentity();
+  if (identity === null) throw appError("UNAUTHENTICATED", "Sign in first.");
+  return identity.tokenIdentifier;
+}
+
+async function getActiveMembership(
+  ctx: QueryCtx,
+  subject: string,
+): Promise<Doc<"memberships"> | null> {
+  const active = await ctx.db
+    .query("activeTenants")
+    .withIndex("by_subject", (q) => q.eq("subject", subject))
+    .unique();
+  if (active !== null) return getMembership(ctx, active.tenantId, subject);
+  return ctx.db
+    .query("memberships")
+    .withIndex("by_subject", (q) => q.eq("subject", subject))
+    .first();
+}
+
+/** The membership of `subject` in a tenant, whatever its status. */
+export async function getMembership(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
+  subject: string,
+): Promise<Doc<"memberships"> | null> {
+  return ctx.db
+    .query("memberships")
+    .withIndex("by_tenant_and_subject", (q) =>
+      q.eq("tenantId", tenantId).eq("subject", subject),
+    )
+    .unique();
+}
+
+/** The caller's tenant and membership; refuses the signed out, strangers, suspended members and missing roles. */
+export async function requireMember(
+  ctx: QueryCtx,
+  permission: Permission,
+): Promise<MemberContext> {
+  const subject = await requireSubject(ctx);
+  const membership = await getActiveMembership(ctx, subject);
+  if (membership === null || membership.status !== "active") {
+    throw appError("FORBIDDEN", "You are not a member of this business.");
+  }
+  if (!isPermitted(membership.role, permission)) {
+    throw appError("FORBIDDEN", "Your role does not allow this.");
+  }
+  const tenant = await requireTenant(ctx, membership.tenantId);
+  return { tenant, membership, actor: `user:${subject}` };
+}
+
+/** A tenant that must exist. */
+export async function requireTenant(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
+): Promise<Doc<"tenants">> {
+  const tenant = await ctx.db.get("tenants", tenantId);
+  if (tenant === null) throw appError("NOT_FOUND", "Business not found.");
+  return tenant;
+}
+
+/** Tenants in order of creation, at most `limit`. */
+export async function listTenants(
+  ctx: QueryCtx,
+  limit: number,
+): Promise<Doc<"tenants">[]> {
+  return ctx.db.query("tenants").withIndex("by_creation_time").take(limit);
+}
+
+export type TenantSettings = Pick<
+  Doc<"tenants">,
+  | "aiEnabled"
+  | "quietWindowMs"
+  | "maxAnswerAgeMs"
+  | "takeoverMs"
+  | "pacing"
+  | "dailyAiBudgetMicros"
+>;
+
+export const DEFAULT_SETTINGS: TenantSettings = {
+  aiEnabled: true,
+  quietWindowMs: 2_000,
+  maxAnswerAgeMs: 10 * 60_000,
+  takeoverMs: 30 * 60_000,
+  pacing: "on",
+  dailyAiBudgetMicros: 5_000_000,
+};
+
+const SETTING_BOUNDS = {
+  quietWindowMs: [0, 60_000],
+  maxAnswerAgeMs: [60_000, 24 * 3_600_000],
+  takeoverMs: [60_000, 24 * 3_600_000],
+  dailyAiBudgetMicros: [0, 1_000_000_000],
+} as const;
+
+function requireSettings(settings: Partial<TenantSettings>): void {
+  for (const name of Object.keys(
+    SETTING_BOUNDS,
+  ) as (keyof typeof SETTING_BOUNDS)[]) {
+    const value = settings[name];
+    if (value === undefined) continue;
+    const [least, most] = SETTING_BOUNDS[name];
+    if (!Number.isSafeInteger(value) || value < least || value > most) {
+      throw appError(
+        "VALIDATION_FAILED",
+        `${name} is a whole number from ${String(least)} to ${String(most)}.`,
+      );
+    }
+  }
+}
+
+/** A tenant's name: trimmed, 1 to 100 characters. */
+function requireName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed.length === 0 || trimmed.length > 100) {
+    throw appError("VALIDATION_FAILED", "A name has 1 to 100 characters.");
+  }
+  return trimmed;
+}
+
+export async function createTenant(
+  ctx: MutationCtx,
+  name: string,
+  settings: Partial<TenantSettings>,
+): Promise<Id<"tenants">> {
+  requireSettings(settings);
+  return ctx.db.insert("tenants", {
+    name: requireName(name),
+    status: "active",
+    ...DEFAULT_SETTINGS,
+    ...settings,
+  });
+}
+
+export async function updateSettings(
+  ctx: MutationCtx,
+  tenantId: Id<"tenants">,
+  settings: Partial<TenantSettings>,
+): Promise<void> {
+  requireSettings(settings);
+  await ctx.db.patch("tenants", tenantId, settings);
+}
+
+export async function setTenantStatus(
+  ctx: MutationCtx,
+  tenantId: Id<"tenants">,
+  status: Doc<"tenants">["status"],
+): Promise<void> {
+  await requireTenant(ctx, tenantId);
+  await ctx.db.patch("tenants", tenantId, { status });
+}
+
+/** One membership per person and tenant; a second one is refused. */
+export async function addMember(
+  ctx: MutationCtx,
+  member: Omit<Doc<"memberships">, "_id" | "_creationTime" | "status">,
+): Promise<Id<"memberships">> {
+  if ((await getMembership(ctx, member.tenantId, member.subject)) !== null) {
+    throw appError("DUPLICATE", "This person is already a member.");
+  }
+  return ctx.db.insert("memberships", { ...member, status: "active" });
+}
+
+/** Makes one of the person's active memberships the one their calls work in. */
+export async function setActiveTenant(
+  ctx: MutationCtx,
+  subject: string,
+  tenantId: Id<"tenants">,
+): Promise<void> {
+  const membership = await getMembership(ctx, tenantId, subject);
+  if (membership === null || membership.status !== "active") {
+    throw appError("NOT_FOUND", "Business not found.");
+  }
+  const active = await ctx.db
+    .query("activeTenants")
+    .withIndex("by_subject", (q) => q.eq("subject", subject))
+    .unique();
+  if (active === null) {
+    await ctx.db.insert("activeTenants", { subject, tenantId });
+  } else {
+    await ctx.db.patch("activeTenants", active._id, { tenantId });
+  }
+}

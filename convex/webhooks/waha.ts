@@ -1,0 +1,177 @@
+import { parseWahaEvent, type WahaEvent } from "../../lib/whatsapp/event";
+import { deriveInstanceKey } from "../../lib/webhooks/instance-key";
+import { readBody } from "../../lib/webhooks/body";
+import { verifySignature } from "../../lib/webhooks/signature";
+import { internal } from "../_generated/api";
+import type { ActionCtx } from "../_generated/server";
+import { webhookEnv } from "../env";
+import { httpAction } from "../functions";
+import type { Channel } from "../instances/channelModel";
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const PREFIX = "/webhooks/waha/";
+
+type Authority = { channel: Channel; name: string; secrets: string[] };
+
+function answer(status: number, body: string): Response {
+  return new Response(body, {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8" },
+  });
+}
+
+const OK = () => answer(200, "ok");
+const NOT_JSON = () => answer(400, "not json");
+const UNAUTHORIZED = () => answer(401, "unauthorized");
+const TOO_LARGE = () => answer(413, "too large");
+const MISCONFIGURED = () => answer(503, "not configured");
+
+/** `POST /webhooks/waha/{token}`: signed with the instance's own derived key. */
+export const receiveFromInstance = httpAction(
+  async (ctx: ActionCtx, request) => {
+    const token = new URL(request.url).pathname.slice(PREFIX.length);
+    return receive(ctx, request, async () => {
+      const { masterSecret, previousMasterSecret } = webhookEnv();
+      const instanceId = await ctx.runQuery(
+        internal.webhooks.channel.findByToken,
+        { token },
+      );
+      if (instanceId === null) return null;
+      const masters = [masterSecret, previousMasterSecret].filter(
+        (secret) => secret !== undefined,
+      );
+      const secrets = await Promise.all(
+        masters.map((master) => deriveInstanceKey(master, instanceId)),
+      );
+      return {
+        channel: { kind: "instance", instanceId },
+        name: instanceId,
+        secrets,
+      };
+    });
+  },
+);
+
+/** `POST /webhooks/waha`: signed with the WAHA server's global key. */
+export const receiveFromServer = httpAction(async (ctx: ActionCtx, request) =>
+  receive(ctx, request, () => {
+    const { globalSecret, previousGlobalSecret } = webhookEnv();
+    if (globalSecret === undefined) throw new Error("No global secret.");
+    const secrets = [globalSecret, previousGlobalSecret].filter(
+      (secret) => secret !== undefined,
+    );
+    return Promise.resolve({
+      channel: { kind: "global" },
+      name: "global",
+      secrets,
+    });
+  }),
+);
+
+async function findAuthority(
+  find: () => Promise<Authority | null>,
+): Promise<Authority | "unknown" | "misconfigured"> {
+  try {
+    return (await find()) ?? "unknown";
+  } catch {
+    return "misconfigured";
+  }
+}
+
+async function receive(
+  ctx: ActionCtx,
+  request: Request,
+  find: () => Promise<Authority | null>,
+): Promise<Response> {
+  const reject = (channel: string, reason: string) =>
+    ctx.runMutation(internal.webhooks.channel.reject, { channel, reason });
+
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if (body === "too_large") return TOO_LARGE();
+  const authority = await findAuthority(find);
+  if (authority === "misconfigured") {
+    await reject("unknown", "misconfigured");
+    return MISCONFIGURED();
+  }
+  if (authority === "unknown") {
+    await reject("unknown", "unknown_token");
+    return UNAUTHORIZED();
+  }
+  const verdict = await verifySignature({
+    body,
+    signature: request.headers.get("x-webhook-hmac"),
+    algorithm: request.headers.get("x-webhook-hmac-algorithm"),
+    secrets: authority.secrets,
+    allowed: webhookEnv().algorithms,
+  });
+  if (!verdict.ok) {
+    await reject(authority.name, verdict.reason);
+    return UNAUTHORIZED();
+  }
+  const text = decode(body);
+  const json = text === null ? undefined : parseJson(text);
+  if (text === null || json === undefined) {
+    await reject(authority.name, "not_json");
+    return NOT_JSON();
+  }
+  await apply(ctx, authority, parseWahaEvent(json), text);
+  return OK();
+}
+
+function decode(body: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch {
+    return null;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function apply(
+  ctx: ActionCtx,
+  { channel }: Authority,
+  event: WahaEvent,
+  body: string,
+): Promise<void> {
+  switch (event.kind) {
+    case "message":
+      await ctx.runMutation(internal.messages.inbound.receive, {
+        channel,
+        session: event.envelope.session,
+        message: event.message,
+      });
+      return;
+    case "ack":
+      await ctx.runMutation(internal.messages.delivery.acknowledge, {
+        channel,
+        session: event.envelope.session,
+        ack: event.ack,
+      });
+      return;
+    case "session_status":
+      await ctx.runMutation(internal.instances.status.update, {
+        channel,
+        session: event.envelope.session,
+        status: event.status,
+        at: event.at,
+        accountId: event.envelope.meId,
+        restrictedUntil: event.restrictedUntil,
+      });
+      return;
+    case "ignored":
+      return;
+    case "unreadable":
+      await ctx.runMutation(internal.webhooks.channel.bury, {
+        channel,
+        reason: event.reason,
+        body,
+      });
+  }
+}
