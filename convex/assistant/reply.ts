@@ -70,7 +70,8 @@ export const giveUp = internalMutation({
   handler: async (ctx, { turnId, version, reason }) => {
     const turn = await getTurn(ctx, turnId);
     if (turn?.status !== "open" || turn.version !== version) return null;
-    await handOff(ctx, turn, reason, "");
+    const tenant = await requireTenant(ctx, turn.tenantId);
+    await handOff(ctx, tenant, turn, reason, "");
     return null;
   },
 });
@@ -124,8 +125,9 @@ export const complete = internalMutation({
       ...run,
     });
     if (!isWanted) return null;
-    if (outcome.kind === "answer") await queueAnswer(ctx, turn, outcome.text);
-    else await handOff(ctx, turn, outcome.reason, outcome.detail);
+    if (outcome.kind === "answer")
+      await queueAnswer(ctx, tenant, turn, outcome.text);
+    else await handOff(ctx, tenant, turn, outcome.reason, outcome.detail);
     return null;
   },
 });
@@ -146,6 +148,7 @@ async function noteCall(
 
 async function queueAnswer(
   ctx: MutationCtx,
+  tenant: Doc<"tenants">,
   turn: Doc<"turns">,
   text: string,
 ): Promise<void> {
@@ -172,11 +175,15 @@ async function queueAnswer(
       inboundChatId: null,
     }),
   );
-  await ctx.scheduler.runAfter(0, internal.messages.sender.send, { messageId });
+  await ctx.scheduler.runAfter(0, internal.messages.sender.send, {
+    messageId,
+    paced: tenant.pacing === "on",
+  });
 }
 
 async function handOff(
   ctx: MutationCtx,
+  tenant: Doc<"tenants">,
   turn: Doc<"turns">,
   reason: HandoffReason,
   detail: string,
@@ -202,6 +209,7 @@ async function handOff(
   if (messageId !== null) {
     await ctx.scheduler.runAfter(0, internal.messages.sender.send, {
       messageId,
+      paced: tenant.pacing === "on",
     });
   }
 }

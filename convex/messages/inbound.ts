@@ -168,7 +168,7 @@ async function respond(
     case "handoff":
       await dropOpenTurn(ctx, conversation, "handed_off", decision.reason);
       await requestHandoff(ctx, conversation, decision.reason, "");
-      await sendNotice(ctx, conversation, profile.handoffNotice);
+      await sendNotice(ctx, tenant, conversation, profile.handoffNotice);
       return null;
     case "answer":
       return startAnswer(ctx, tenant, conversation);
@@ -257,11 +257,12 @@ async function applyConsent(
     turn: null,
     reason: `confirms ${confirmation}`,
   });
-  await scheduleSend(ctx, messageId);
+  await scheduleSend(ctx, tenant, messageId);
 }
 
 async function sendNotice(
   ctx: MutationCtx,
+  tenant: Doc<"tenants">,
   conversation: Doc<"conversations">,
   notice: string | null,
 ): Promise<void> {
@@ -275,15 +276,17 @@ async function sendNotice(
     turn: null,
     reason: "handoff notice",
   });
-  await scheduleSend(ctx, messageId);
+  await scheduleSend(ctx, tenant, messageId);
 }
 
 async function scheduleSend(
   ctx: MutationCtx,
+  tenant: Doc<"tenants">,
   messageId: Id<"messages"> | null,
 ): Promise<void> {
   if (messageId === null) return;
   await ctx.scheduler.runAfter(0, internal.messages.sender.send, {
     messageId,
+    paced: tenant.pacing === "on",
   });
 }

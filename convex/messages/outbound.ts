@@ -71,6 +71,7 @@ export const write = tenantMutation({
     });
     await ctx.scheduler.runAfter(0, internal.messages.sender.send, {
       messageId,
+      paced: ctx.tenant.pacing === "on",
     });
     return messageId;
   },

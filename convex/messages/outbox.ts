@@ -17,7 +17,7 @@ import {
 } from "./deliveryModel";
 import { getOutbound, type OutboundMessage } from "./model";
 
-/** What a human pause before the send needs; null when the tenant's pacing is off. */
+/** What a human pause before the send needs; null when it is not queued. */
 export const plan = internalQuery({
   args: { messageId: v.id("messages") },
   returns: v.union(
@@ -27,8 +27,6 @@ export const plan = internalQuery({
   handler: async (ctx, { messageId }) => {
     const message = await getOutbound(ctx, messageId);
     if (message?.status !== "queued") return null;
-    const tenant = await requireTenant(ctx, message.tenantId);
-    if (tenant.pacing === "off") return null;
     const instance = await requireInstance(
       ctx,
       message.tenantId,

@@ -94,6 +94,7 @@ async function recordRefused(
   if (delayMs !== null) {
     await ctx.scheduler.runAfter(delayMs, internal.messages.sender.send, {
       messageId: message._id,
+      paced: false,
     });
   } else {
     await handOffUnsent(ctx, message, refused.reason);

@@ -17,11 +17,11 @@ function wahaClient(): WahaClient {
 
 /** The only sender. The claim decides whether the message may leave; its outcome is recorded in one step. */
 export const send = internalAction({
-  args: { messageId: v.id("messages") },
+  args: { messageId: v.id("messages"), paced: v.boolean() },
   returns: v.null(),
-  handler: async (ctx, { messageId }) => {
+  handler: async (ctx, { messageId, paced }) => {
     const waha = wahaClient();
-    await pace(ctx, waha, messageId);
+    if (paced) await showTyping(ctx, waha, messageId);
     const claim = await ctx.runMutation(internal.messages.outbox.claim, {
       messageId,
     });
@@ -40,7 +40,7 @@ export const send = internalAction({
   },
 });
 
-async function pace(
+async function showTyping(
   ctx: ActionCtx,
   waha: WahaClient,
   messageId: Id<"messages">,

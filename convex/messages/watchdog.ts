@@ -70,6 +70,7 @@ async function settleMessage(
       await extendReservation(ctx, reservation);
       await ctx.scheduler.runAfter(0, internal.messages.sender.send, {
         messageId: message._id,
+        paced: false,
       });
       return;
     case "sending":

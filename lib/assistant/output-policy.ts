@@ -86,14 +86,18 @@ function withoutBusinessText(system: string): string {
   );
 }
 
+// A run of words that also stands, in this order, in one line of the secret.
 function echoes(text: string, secret: string): boolean {
-  const answer = ` ${wordsOf(text).join(" ")} `;
-  for (const sentence of secret.split("\n")) {
-    const words = wordsOf(sentence);
-    for (let start = 0; start + ECHO_WORDS <= words.length; start += 1) {
-      const run = words.slice(start, start + ECHO_WORDS).join(" ");
-      if (answer.includes(` ${run} `)) return true;
-    }
+  const words = wordsOf(text);
+  if (words.length < ECHO_WORDS) return false;
+  const lines = secret
+    .split("\n")
+    .map((line) => wordsOf(line).join(" "))
+    .join(" \n ");
+  const wanted = ` ${lines} `;
+  for (let start = 0; start + ECHO_WORDS <= words.length; start += 1) {
+    const run = words.slice(start, start + ECHO_WORDS).join(" ");
+    if (wanted.includes(` ${run} `)) return true;
   }
   return false;
 }

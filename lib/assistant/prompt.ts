@@ -34,7 +34,7 @@ const MAX_HISTORY_MESSAGES = 20;
 const MAX_HISTORY_CHARS = 12_000;
 const MAX_KNOWLEDGE_CHARS = 24_000;
 const MAX_ENTRY_CHARS = 6_000;
-const MAX_DESCRIPTION_CHARS = 4_000;
+const MAX_DESCRIPTION_CHARS = 8_000;
 const MAX_CUSTOM_CHARS = 4_000;
 const MAX_RULES = 50;
 const MAX_LINE_CHARS = 500;
@@ -56,7 +56,10 @@ export function buildPrompt(input: PromptInput): Prompt {
     { name: "closing", text: rails.closing },
   ].filter((section) => section.text.length > 0);
   const history = historyContents(input.history);
-  const message = tagged("customer_message", data(input.message));
+  const message = tagged(
+    "customer_message",
+    cut(data(input.message), MAX_MESSAGE_CHARS),
+  );
   const contents = merged([...history, { role: "user", text: message }]);
   return {
     system: sections.map((section) => section.text).join("\n\n"),

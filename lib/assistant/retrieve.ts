@@ -1,8 +1,14 @@
+import { BoundedCache } from "../bounded-cache";
 import { wordsOf } from "../text/fold";
 
 const TITLE_WEIGHT = 3;
 const STEM_CHARS = 5;
 const STEM_WEIGHT = 0.5;
+
+type Terms = ReadonlyMap<string, number>;
+
+// The same knowledge is ranked for every message of a business.
+const knownTerms = new BoundedCache<Terms>(512);
 
 /**
  * The entries that share the most telling words with a question, best first, at
@@ -19,8 +25,8 @@ export function rankKnowledge<Entry extends { title: string; content: string }>(
   if (entries.length === 0 || limit <= 0) return [];
   const documents = entries.map((entry) => ({
     entry,
-    title: termsOf(entry.title),
-    content: termsOf(entry.content),
+    title: cachedTermsOf(entry.title),
+    content: cachedTermsOf(entry.content),
   }));
   const terms = termsOf(question);
   const scored = documents.map(({ entry, title, content }) => {
@@ -39,9 +45,13 @@ export function rankKnowledge<Entry extends { title: string; content: string }>(
     .map(({ entry }) => entry);
 }
 
+function cachedTermsOf(text: string): Terms {
+  return knownTerms.getOrCreate(text, () => termsOf(text));
+}
+
 // Words weigh one, their beginnings half: "opening" finds "open hours" without
 // a stemmer for each language.
-function termsOf(text: string): Map<string, number> {
+function termsOf(text: string): Terms {
   const terms = new Map<string, number>();
   for (const word of wordsOf(text)) {
     if (word.length < 2) continue;
@@ -58,8 +68,8 @@ function termsOf(text: string): Map<string, number> {
 function rarity(
   term: string,
   documents: readonly {
-    title: Map<string, number>;
-    content: Map<string, number>;
+    title: Terms;
+    content: Terms;
   }[],
 ): number {
   const holders = documents.filter(

@@ -31,6 +31,7 @@ const LABELS: Readonly<Record<PersonalKind, string>> = {
   nationalId: "ID",
 };
 
+const MAX_CHARS = 16_000;
 const PLACEHOLDER = /\[(?:PHONE|EMAIL|CARD|ID)[_\d]{0,7}\]/g;
 const LOOKALIKE =
   /[[\uFF3B\u3010]\s*(?:PHONE|EMAIL|CARD|ID)[\s_-]*\d*\s*[\]\uFF3D\u3011]/i;
@@ -40,17 +41,23 @@ const LOOKALIKE =
  * the answer. Equal values get equal placeholders: `[PHONE]`, the next distinct
  * one `[PHONE_2]`. Only what the customer wrote is restored; a placeholder that
  * stands for anyone else's data, or for nothing, is left and reported as
- * `unresolved`. Text that already looks like a placeholder is made harmless.
+ * `unresolved`. Text that already looks like a placeholder is made harmless, and
+ * text beyond 16,000 characters, far more than a prompt holds, is dropped.
+ * What stands in `publicTexts`, such as the business's own phone number in its
+ * knowledge, is not hidden when the business repeats it.
  */
-export function createScrubber(): Scrubber {
+export function createScrubber(publicTexts: readonly string[] = []): Scrubber {
   const vault = createVault();
+  const isPublic = (original: string) =>
+    publicTexts.some((text) => text.includes(original));
   return {
     scrub: (text, owner) => {
-      const harmless = withoutLookalikes(text);
+      const harmless = withoutLookalikes(text.slice(0, MAX_CHARS));
       let scrubbed = "";
       let position = 0;
       for (const span of findPersonalData(harmless)) {
         const original = harmless.slice(span.start, span.end);
+        if (owner === "other" && isPublic(original)) continue;
         scrubbed += harmless.slice(position, span.start);
         scrubbed += vault.store(span, { original, owner });
         position = span.end;

@@ -186,7 +186,7 @@ function tokens(response: unknown, name: string): number {
 }
 
 function failureOf(error: unknown): GeminiOutcome {
-  if (error instanceof SyntaxError) {
+  if (isUnreadable(error)) {
     return { ok: false, retryable: true, reason: "malformed" };
   }
   const status =
@@ -204,6 +204,15 @@ function failureOf(error: unknown): GeminiOutcome {
     retryable: false,
     reason: isKeyProblem ? "unauthorized" : "rejected",
   };
+}
+
+// The SDK lets these through: JSON that is none, and JSON it trips over. A
+// connection that breaks in the body is a TypeError too, but with a cause.
+function isUnreadable(error: unknown): boolean {
+  return (
+    error instanceof SyntaxError ||
+    (error instanceof TypeError && error.cause === undefined)
+  );
 }
 
 // Google answers 400 to a wrong key, with the reason in the details.

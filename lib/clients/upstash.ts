@@ -44,7 +44,8 @@ export function createRateLimiter(options: {
     }),
     token: options.token,
     enableTelemetry: false,
-    retry: false,
+    enableAutoPipelining: false,
+    retry: { retries: 0 },
   });
   const limiter = new Ratelimit({
     redis,

@@ -140,6 +140,7 @@ function billingFault(
     case "failed":
       return charges === refunds ? null : `failed: ${count}`;
     default:
+      if (unbilled) return `is ${status} and marked as sent unbilled`;
       return charges === 0 ? null : `is ${status}: ${count}`;
   }
 }

@@ -16,16 +16,16 @@ export interface PolicyInput {
   /** http(s) addresses the browser talks to; the WebSocket form is added. */
   connectTo: readonly string[];
   secure: boolean;
-  /** React's development build evaluates strings; its production build not. */
-  allowEval: boolean;
+  /** Next's development server evaluates strings and writes inline styles. */
+  development: boolean;
 }
 
 /** The Content-Security-Policy value of one page. */
 export function contentSecurityPolicy(input: PolicyInput): string {
   const directives = [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${input.nonce}' 'strict-dynamic'${input.allowEval ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' 'nonce-${input.nonce}'`,
+    `script-src 'self' 'nonce-${input.nonce}' 'strict-dynamic'${input.development ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${input.development ? "'unsafe-inline'" : `'nonce-${input.nonce}'`}`,
     "img-src 'self' blob: data:",
     "font-src 'self'",
     `connect-src ${["'self'", ...input.connectTo.flatMap(connectSources)].join(" ")}`,

@@ -51,7 +51,7 @@ const SECRETS: readonly RegExp[] = [
   /\bAIza[\w-]{20,}/g,
   /\b(?:sk|pk|rk|whsec|whk|ghp|gho|xox[abp])[_-][\w-]{8,}/gi,
   /\b[0-9a-f]{32,}\b/gi,
-  /(?<=:\/\/)[^\s/@:]{1,200}:[^\s/@]{1,200}(?=@)/g,
+  /(?<=:\/\/)[^\s/@:]{0,200}:[^\s/@]{1,200}(?=@)/g,
   /(?<=[?&](?:key|token|access_token|api_?key|x-api-key|secret|password|code|signature)=)[^&\s#]+/gi,
   // WhatsApp addresses, groups and message ids alike.
   /\b\d[\d:-]{2,}@(?:c\.us|s\.whatsapp\.net|lid|g\.us|newsletter|broadcast)\b/gi,

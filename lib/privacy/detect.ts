@@ -23,8 +23,12 @@ export interface PersonalSpan extends Span {
   value: string;
 }
 
+// Whatever is personal holds a digit or an at sign.
+const CANDIDATE = /[\p{Nd}@\uFF20]/u;
 const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{3,253}/gu;
 const EMAIL_DOMAIN = /^[\p{L}\p{N}][\p{L}\p{N}.-]*\.\p{L}{2,24}$/u;
+
+const MIN_DIGITS = 7;
 
 const NINO =
   /\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b/gi;
@@ -38,14 +42,13 @@ const IBAN = /\b[A-Z]{2}\d{2}[A-Z0-9 ]{11,34}/gi;
  * are left alone. Never throws; linear in the length of the text.
  */
 export function findPersonalData(text: string): PersonalSpan[] {
+  if (!CANDIDATE.test(text)) return [];
   const shadow = shadowOf(text);
-  const found: PersonalSpan[] = [];
-  const add = (span: PersonalSpan) => {
+  const found = emails(shadow);
+  for (const span of letteredIds(shadow)) {
     if (!found.some((other) => overlaps(other, span))) found.push(span);
-  };
-  for (const span of emails(shadow)) add(span);
-  for (const span of letteredIds(shadow)) add(span);
-  for (const span of numbers(shadow, found)) add(span);
+  }
+  found.push(...numbers(shadow, found));
   return found.sort((a, b) => a.start - b.start);
 }
 
@@ -105,13 +108,14 @@ function numbers(
   shadow: string,
   taken: readonly PersonalSpan[],
 ): PersonalSpan[] {
-  const guarded = protectedSpans(shadow);
+  let guarded: readonly Span[] | null = null;
   const spans: PersonalSpan[] = [];
   let from = 0;
   for (const windows of numberWindows(shadow)) {
     for (const window of windows) {
-      if (window.start < from) continue;
+      if (window.start < from || window.digits.length < MIN_DIGITS) continue;
       if (taken.some((span) => overlaps(span, window))) continue;
+      guarded ??= protectedSpans(shadow);
       const isProtected = guarded.some((span) => overlaps(span, window));
       const kind = kindOf(window, shadow, isProtected);
       if (kind === null) continue;

@@ -35,7 +35,7 @@ const REFERENCE_WORDS: ReadonlySet<string> = new Set(
 );
 
 const NUMBER_WORDS: ReadonlySet<string> = new Set(
-  "number numero nummer numer no nr num n id code codigo is e es ist est do da de del".split(
+  "number numero nummer numer no nr num n n\u00BA id code codigo is e es ist est do da de del".split(
     " ",
   ),
 );
@@ -62,7 +62,9 @@ export function overlaps(a: Span, b: Span): boolean {
 function referenceSpans(shadow: string): Span[] {
   const spans: Span[] = [];
   let isExpected = false;
-  for (const token of shadow.matchAll(/[\p{L}\p{M}]+|\d[\d./-]*|[^\s:.#-]/gu)) {
+  for (const token of shadow.matchAll(
+    /[\p{L}\p{M}]+|\d[\d./-]*|[^\s:.#\u00B0-]/gu,
+  )) {
     const text = token[0];
     if (/^\d/.test(text)) {
       if (isExpected) {

@@ -14,6 +14,8 @@ export type ServiceReport = Record<ServiceName, ServiceState>;
 interface Probe {
   url: string;
   init: RequestInit;
+  /** Gemini calls a wrong key a bad request. */
+  refusedBy?: number;
 }
 
 export interface ProbeOptions {
@@ -33,6 +35,7 @@ export function probesOf(env: ServerEnv): Record<ServiceName, Probe> {
     gemini: {
       url: join(env.GEMINI_BASE_URL, "v1beta/models?pageSize=1"),
       init: { headers: { "x-goog-api-key": env.GEMINI_API_KEY } },
+      refusedBy: 400,
     },
     redis: {
       url: env.UPSTASH_REDIS_REST_URL,
@@ -70,7 +73,7 @@ async function ask(probe: Probe, options: ProbeOptions): Promise<ServiceState> {
       signal: AbortSignal.timeout(options.timeoutMs),
     });
     await response.body?.cancel();
-    if (response.status === 401 || response.status === 403) {
+    if ([401, 403, probe.refusedBy].includes(response.status)) {
       return { kind: "refused" };
     }
     return response.ok

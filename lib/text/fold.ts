@@ -8,6 +8,8 @@ const ARABIC_FORMS: readonly (readonly [RegExp, string])[] = [
 // Combining marks of Latin, Greek and Cyrillic only: in Devanagari and its
 // relatives the marks are vowels, and dropping them merges different words.
 const ACCENTS = /[\u0300-\u036F]/g;
+const NOT_ASCII = /[\u0080-\uFFFF]/;
+const ARABIC = /[\u0600-\u06FF]/;
 
 /**
  * Lower case without accents, with Arabic letter variants and the Turkish
@@ -15,10 +17,13 @@ const ACCENTS = /[\u0300-\u036F]/g;
  * the compatibility forms need data some runtimes do not carry.
  */
 export function foldText(text: string): string {
-  // Arabic first: decomposition would split its letters before they match.
   let folded = text.toLowerCase();
-  for (const [form, replacement] of ARABIC_FORMS) {
-    folded = folded.replace(form, replacement);
+  if (!NOT_ASCII.test(folded)) return folded;
+  if (ARABIC.test(folded)) {
+    // First, because decomposition would split its letters.
+    for (const [form, replacement] of ARABIC_FORMS) {
+      folded = folded.replace(form, replacement);
+    }
   }
   return folded
     .normalize("NFD")

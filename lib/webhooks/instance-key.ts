@@ -1,4 +1,4 @@
-import { BoundedCache } from "./bounded-cache";
+import { BoundedCache } from "../bounded-cache";
 import { toHex } from "../hex";
 
 const PURPOSE = "my-aibud/webhook-instance-key/v1";

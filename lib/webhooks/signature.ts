@@ -1,4 +1,4 @@
-import { BoundedCache } from "./bounded-cache";
+import { BoundedCache } from "../bounded-cache";
 import { fromHex, toHex } from "../hex";
 
 export type SignatureAlgorithm = "sha512" | "sha256";

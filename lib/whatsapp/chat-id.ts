@@ -16,7 +16,7 @@ export interface MessageIdParts {
 
 const PHONE_DIGITS = /^[1-9]\d{4,14}$/;
 const LID_DIGITS = /^[1-9]\d{0,29}$/;
-const DEVICE_SUFFIX = /:\d{1,5}$/;
+const DEVICE_SUFFIX = /^(\d+):\d{1,5}$/;
 
 /**
  * Normalises a WhatsApp address: `@s.whatsapp.net` becomes `@c.us` and a device
@@ -27,7 +27,7 @@ export function parseChatId(text: string): ChatAddress {
   const trimmed = text.trim();
   const at = trimmed.lastIndexOf("@");
   if (at <= 0) return address("unknown", trimmed);
-  const local = trimmed.slice(0, at).replace(DEVICE_SUFFIX, "");
+  const local = trimmed.slice(0, at).replace(DEVICE_SUFFIX, "$1");
   const domain = trimmed.slice(at + 1).toLowerCase();
   switch (domain) {
     case "c.us":

@@ -5,7 +5,7 @@ const INPUT = {
   nonce: "abc",
   connectTo: ["https://happy-otter.convex.cloud/path"],
   secure: true,
-  allowEval: false,
+  development: false,
 };
 
 test("lets only scripts with the nonce run", () => {
@@ -27,8 +27,8 @@ test("asks for https only where the page itself came by https", () => {
   );
 });
 
-test("allows eval only when told to", () => {
-  expect(contentSecurityPolicy({ ...INPUT, allowEval: true })).toContain(
-    "'unsafe-eval'",
-  );
+test("allows the development server eval and inline styles", () => {
+  const policy = contentSecurityPolicy({ ...INPUT, development: true });
+  expect(policy).toContain("'strict-dynamic' 'unsafe-eval'");
+  expect(policy).toContain("style-src 'self' 'unsafe-inline'");
 });

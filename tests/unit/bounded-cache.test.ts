@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BoundedCache } from "../../../lib/webhooks/bounded-cache";
+import { BoundedCache } from "../../lib/bounded-cache";
 
 test("a value is made once while it is kept", () => {
   const cache = new BoundedCache<object>(2);
