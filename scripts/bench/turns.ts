@@ -1,0 +1,331 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { type Posted, postAtRate, type Target } from "./load";
+import { cpuSeconds, memoryMiB, start, type Started } from "./processes";
+import { printTurns } from "./report";
+import { seed, type Seeded } from "./seed";
+import { type Percentiles, percentile, percentiles } from "./statistics";
+
+export type Phase = {
+  name: string;
+  stored: number;
+  modelMs: number;
+  ratePerSecond: number;
+  turns: number;
+  lost: number;
+  failures: number;
+  ackMs: Percentiles;
+  sendMs: Percentiles | null;
+  /** Turns sent per second, from the first post to the last send. */
+  turnsPerSecond: number;
+  cpuSecondsPer1000: number;
+  memoryMiB: number;
+};
+
+export type TurnsReport = {
+  machine: { cpu: string; cores: number; memoryGiB: number; node: string };
+  baseline: Phase[];
+  phases: Phase[];
+  sustained: { stored: number; turnsPerSecond: number; ackP99Ms: number }[];
+  ratios: {
+    /** Sustained turns at the most stored messages against the fewest. */
+    sustainedMostToFewest: number | null;
+    /** Our ack p50 at 200/s against the baseline's. */
+    ackP50ToBaseline: number | null;
+  };
+};
+
+type Options = {
+  quick: boolean;
+  stored: number[];
+  json: boolean;
+  /** Folder for a CPU profile of the runtime, written when it stops. */
+  profileDir: string | null;
+};
+
+const DRAIN_MS = 20_000;
+const SECRET = "bench-secret-bench-secret-bench-secret";
+
+export async function runTurnsBench(options: Options): Promise<void> {
+  const seconds = options.quick ? 4 : 15;
+  const baseline = await measureBaseline(seconds);
+  const phases: Phase[] = [];
+  const sustained: TurnsReport["sustained"] = [];
+  for (const stored of options.stored) {
+    const measured = await measureProduct(stored, seconds, options);
+    phases.push(...measured.phases);
+    sustained.push(measured.sustained);
+  }
+  const report: TurnsReport = {
+    machine: {
+      cpu: cpus()[0]?.model ?? "unknown",
+      cores: cpus().length,
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+      node: process.version,
+    },
+    baseline,
+    phases,
+    sustained,
+    ratios: ratiosOf(baseline, phases, sustained),
+  };
+  printTurns(report);
+  if (options.json) console.log(JSON.stringify(report));
+}
+
+function ratiosOf(
+  baseline: Phase[],
+  phases: Phase[],
+  sustained: TurnsReport["sustained"],
+): TurnsReport["ratios"] {
+  const [fewest, most] = [sustained[0], sustained.at(-1)];
+  const at200 = (list: Phase[]) =>
+    list.find(({ ratePerSecond }) => ratePerSecond === 200)?.ackMs.p50;
+  const [ours, least] = [at200(phases), at200(baseline)];
+  return {
+    sustainedMostToFewest:
+      fewest === undefined || most === undefined || fewest === most
+        ? null
+        : round(most.turnsPerSecond / fewest.turnsPerSecond),
+    ackP50ToBaseline:
+      ours === undefined || least === undefined ? null : round(ours / least),
+  };
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;
+
+async function measureBaseline(seconds: number): Promise<Phase[]> {
+  const stateDir = mkdtempSync(join(tmpdir(), "aibud-bench-"));
+  const server = await start(
+    "scripts/bench/baseline-server.ts",
+    { BENCH_STATE_DIR: stateDir, BENCH_HMAC_KEY: SECRET },
+    (line) => line.startsWith("{"),
+  );
+  const { port } = JSON.parse(server.readyLine) as { port: number };
+  const url = new URL(`http://127.0.0.1:${String(port)}/`);
+  const target: Target = {
+    addresses: [{ url, key: SECRET, session: "baseline" }],
+  };
+  try {
+    await postAtRate(target, 200, 2);
+    const phases: Phase[] = [];
+    for (const rate of [50, 200]) {
+      phases.push(
+        await measurePhase({
+          name: `baseline ${String(rate)}/s`,
+          server,
+          target,
+          rate,
+          seconds,
+          stored: 0,
+          modelMs: 0,
+          vendors: null,
+        }),
+      );
+    }
+    return phases;
+  } finally {
+    await server.stop();
+    rmSync(stateDir, { recursive: true, force: true });
+  }
+}
+
+type PhaseInput = {
+  name: string;
+  server: Started;
+  target: Target;
+  rate: number;
+  seconds: number;
+  stored: number;
+  modelMs: number;
+  /** The vendors' address; null when only the acknowledgement is measured. */
+  vendors: string | null;
+};
+
+async function measurePhase(input: PhaseInput): Promise<Phase> {
+  const { server, vendors } = input;
+  const cpuBefore = cpuSeconds(server.pid);
+  const startedAt = performance.timeOrigin + performance.now();
+  const posted = await postAtRate(input.target, input.rate, input.seconds);
+  const sentAt =
+    vendors === null ? null : await collectSends(vendors, posted, DRAIN_MS);
+  const cpu = cpuSeconds(server.pid) - cpuBefore;
+  const turns = posted.dueAt.size;
+  const sendMs: number[] = [];
+  let lastSendAt = startedAt;
+  for (const [turn, arrivedAt] of sentAt ?? []) {
+    const dueAt = posted.dueAt.get(turn);
+    if (dueAt === undefined) continue;
+    sendMs.push(arrivedAt - dueAt);
+    lastSendAt = Math.max(lastSendAt, arrivedAt);
+  }
+  const done = sentAt === null ? posted.ackMs.length : sendMs.length;
+  const elapsed =
+    sentAt === null ? input.seconds : (lastSendAt - startedAt) / 1000;
+  return {
+    name: input.name,
+    stored: input.stored,
+    modelMs: input.modelMs,
+    ratePerSecond: input.rate,
+    turns,
+    lost: sentAt === null ? 0 : turns - sendMs.length,
+    failures: posted.failures,
+    ackMs: percentiles(posted.ackMs),
+    sendMs: sentAt === null ? null : percentiles(sendMs),
+    turnsPerSecond: Math.round(done / elapsed),
+    cpuSecondsPer1000: round((cpu / turns) * 1000),
+    memoryMiB: memoryMiB(server.pid).now,
+  };
+}
+
+async function collectSends(
+  vendors: string,
+  posted: Posted,
+  patienceMs: number,
+): Promise<Map<number, number>> {
+  const sentAt = new Map<number, number>();
+  const deadline = performance.now() + patienceMs;
+  while (sentAt.size < posted.dueAt.size && performance.now() < deadline) {
+    const response = await fetch(`${vendors}/control/marks`);
+    const { marks } = (await response.json()) as { marks: [number, number][] };
+    for (const [turn, at] of marks) {
+      if (posted.dueAt.has(turn)) sentAt.set(turn, at);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return sentAt;
+}
+
+async function measureProduct(
+  stored: number,
+  seconds: number,
+  { quick, profileDir }: Options,
+): Promise<{ phases: Phase[]; sustained: TurnsReport["sustained"][number] }> {
+  const stateDir = mkdtempSync(join(tmpdir(), "aibud-bench-"));
+  const vendorServer = await start("scripts/bench/vendors.ts", {}, (line) =>
+    line.startsWith("{"),
+  );
+  const { port } = JSON.parse(vendorServer.readyLine) as { port: number };
+  const vendors = `http://127.0.0.1:${String(port)}`;
+  const env = environment(vendors, stateDir);
+  try {
+    console.error(`Seeding ${String(stored)} messages …`);
+    const seeded = await seed(join(stateDir, "convex"), env, stored);
+    const server = await start(
+      "local/convex/main.ts",
+      env,
+      (line) => line.includes("ready:"),
+      profileDir === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${profileDir}`],
+    );
+    try {
+      return await measureStored({
+        stored,
+        seconds,
+        quick,
+        server,
+        vendors,
+        target: targetOf(server, seeded),
+      });
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await vendorServer.stop();
+    rmSync(stateDir, { recursive: true, force: true });
+  }
+}
+
+function targetOf(server: Started, seeded: Seeded[]): Target {
+  const site = /HTTP actions (http:\/\/[^)]+)\)/.exec(server.readyLine)?.[1];
+  if (site === undefined) throw new Error("No address in the ready line.");
+  return {
+    addresses: seeded.map(({ webhookPath, hmacKey, session }) => ({
+      url: new URL(webhookPath, site),
+      key: hmacKey,
+      session,
+    })),
+  };
+}
+
+function environment(
+  vendors: string,
+  stateDir: string,
+): Record<string, string> {
+  return {
+    NODE_ENV: "production",
+    CONVEX_STATE_DIR: join(stateDir, "convex"),
+    CONVEX_PORT: "0",
+    CONVEX_SITE_PORT: "0",
+    CONVEX_ADMIN_KEY: SECRET,
+    CONVEX_SITE_URL: "http://127.0.0.1:3211",
+    CLERK_JWT_ISSUER_DOMAIN: "http://127.0.0.1:4010",
+    WEBHOOK_MASTER_SECRET: SECRET,
+    WAHA_WEBHOOK_SECRET: SECRET,
+    WAHA_BASE_URL: vendors,
+    WAHA_API_KEY: SECRET,
+    GEMINI_BASE_URL: vendors,
+    GEMINI_API_KEY: SECRET,
+    AUDIT_HASH_SECRET: SECRET,
+  };
+}
+
+type StoredInput = {
+  stored: number;
+  seconds: number;
+  quick: boolean;
+  server: Started;
+  vendors: string;
+  target: Target;
+};
+
+async function measureStored(
+  input: StoredInput,
+): Promise<{ phases: Phase[]; sustained: TurnsReport["sustained"][number] }> {
+  const { stored, server, vendors, target } = input;
+  const phase = async (rate: number, modelMs: number, seconds: number) => {
+    await fetch(`${vendors}/control/delay?ms=${String(modelMs)}`);
+    await fetch(`${vendors}/control/marks`);
+    const name = `${String(rate)}/s, model ${String(modelMs)} ms`;
+    const measured = await measurePhase({
+      name,
+      server,
+      target,
+      rate,
+      seconds,
+      stored,
+      modelMs,
+      vendors,
+    });
+    console.error(
+      `${String(stored)} stored, ${name}: ack p99 ${String(measured.ackMs.p99)} ms, send p95 ${String(measured.sendMs?.p95)} ms, ${String(measured.turnsPerSecond)} turns/s, lost ${String(measured.lost)}`,
+    );
+    return measured;
+  };
+  await phase(100, 0, input.quick ? 2 : 8);
+  const phases = [await phase(50, 0, input.seconds)];
+  phases.push(await phase(200, 0, input.seconds));
+  phases.push(await phase(50, 800, input.seconds));
+  phases.push(await phase(200, 800, input.seconds));
+  let best: Phase | null = null;
+  for (const rate of [150, 250, 300, 350, 400, 450, 500, 600]) {
+    const measured = await phase(rate, 0, input.seconds);
+    phases.push(measured);
+    if (!isSustained(measured, input.seconds)) break;
+    best = measured;
+  }
+  return {
+    phases,
+    sustained: {
+      stored,
+      turnsPerSecond: best?.turnsPerSecond ?? 0,
+      ackP99Ms: best?.ackMs.p99 ?? Number.NaN,
+    },
+  };
+}
+
+/** Sustained: nothing lost or refused, and the sends keep up with the posts. */
+function isSustained(phase: Phase, seconds: number): boolean {
+  const keepsUp = phase.turns / phase.turnsPerSecond <= seconds * 1.05 + 0.2;
+  const p95 = phase.sendMs?.p95 ?? percentile([], 0.95);
+  return phase.lost === 0 && phase.failures === 0 && keepsUp && p95 <= 1_000;
+}
