@@ -105,6 +105,7 @@ describe("a bad answer", () => {
     "https://evil.example",
     "http://harbour-bakery.example.evil.com",
     "https://harbour-bakery.example@evil.com/x",
+    "https://evil.com@harbour-bakery.example/x",
     "https://evil.com/harbour-bakery.example",
     "https://notharbour-bakery.example",
     "ftp://harbour-bakery.example/x",

@@ -34,6 +34,12 @@ describe("the words", () => {
     },
   );
 
+  test("insisting, and leaving out an apostrophe, change nothing", () => {
+    expect(parseConsentCommand(`STOP${"!".repeat(150)}`)?.command).toBe("stop");
+    expect(parseConsentCommand("dont contact me")?.command).toBe("stop");
+    expect(parseConsentCommand("don’t contact me")?.command).toBe("stop");
+  });
+
   test("no phrase means both", () => {
     const starts = new Set(CONSENT_WORDS.flatMap(({ start }) => start));
     for (const { stop } of CONSENT_WORDS) {

@@ -61,6 +61,24 @@ test("text moved from one field to the next changes the form", () => {
   );
 });
 
+test("a change of any one field changes the form", () => {
+  fc.assert(
+    fc.property(entry, (base) => {
+      const form = canonicalEntry("t", base);
+      for (const [name, value] of Object.entries(base)) {
+        const other =
+          typeof value === "number"
+            ? value + 1
+            : name === "postings"
+              ? [...base.postings, { account: "spent", credits: 1 }]
+              : `${JSON.stringify(value)}x`;
+        const changed = { ...base, [name]: other } as UnhashedEntry;
+        expect(canonicalEntry("t", changed), name).not.toBe(form);
+      }
+    }),
+  );
+});
+
 test("the order of an object's keys does not matter", () => {
   fc.assert(
     fc.property(entry, (base) => {

@@ -29,7 +29,7 @@ test("accepts what exists, with a line, without its extension, from its folder",
 test("does not take commands, packages and made files for paths", () => {
   const folder = makeFolder({
     "README.md":
-      "`npm test`, `@upstash/redis`, `.local/convex`, `text/html`, `lib/*/x.ts`",
+      "`npm test`, `@upstash/redis`, `convex/nextjs`, `.local/convex`, `text/html`, `lib/*/x.ts`",
   });
   expect(checkDocs(folder)).toEqual([]);
 });

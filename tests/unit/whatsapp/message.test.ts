@@ -171,6 +171,23 @@ describe("the chat of a message", () => {
     });
   });
 
+  test("of a group tells nothing about its author on GOWS either", () => {
+    const body = groupMessage({ engine: "GOWS" });
+    body.payload["_data"] = {
+      Info: { Chat: GROUP_ID, SenderAlt: `${CUSTOMER_PHONE}@s.whatsapp.net` },
+    };
+    expect(messageOf(body)).toMatchObject({ phone: null, lid: null });
+  });
+
+  test("is the sender's when the id names no address", () => {
+    const body = textMessage();
+    body.payload["id"] = "false_nobody@c.us_3EB0AA";
+    expect(messageOf(body)).toMatchObject({
+      bareId: "3EB0AA",
+      chatId: `${CUSTOMER_PHONE}@c.us`,
+    });
+  });
+
   test.each([
     ["status", statusMessage()],
     ["newsletter", newsletterMessage()],

@@ -1,0 +1,1 @@
+export function prepareEnvironment(folder: string): string[];

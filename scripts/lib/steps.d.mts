@@ -1,0 +1,7 @@
+export interface Step {
+  name: string;
+  command: string[];
+}
+export function tsx(script: string): string[];
+export function runTogether(steps: Step[]): Promise<Step[]>;
+export function countTests(folder: string): { passed: number; failed: number };

@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+// Everything that must hold, in the order in which it fails soonest.
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { ensureChromium } from "./lib/chromium.mjs";
+import { install } from "./lib/install.mjs";
+import { root } from "./lib/paths.mjs";
+import { countTests, runTogether, tsx } from "./lib/steps.mjs";
+
+const reports = path.join(root, "artifacts/reports");
+const bin = "node_modules/.bin/";
+
+/**
+ * @param {string} name
+ * @param {string[]} projects
+ */
+function vitest(name, projects) {
+  return {
+    name,
+    command: [
+      `${bin}vitest`,
+      "run",
+      ...projects.flatMap((project) => ["--project", project]),
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=artifacts/reports/${name.replaceAll(" ", "-")}.json`,
+    ],
+  };
+}
+
+const formatting = {
+  name: "format",
+  command: [`${bin}prettier`, "--check", "--log-level", "warn", "."],
+};
+const routes = { name: "route types", command: [`${bin}next`, "typegen"] };
+const types = { name: "types", command: [`${bin}tsc`, "--noEmit"] };
+const lint = {
+  name: "lint",
+  command: [`${bin}eslint`, ".", "--max-warnings", "0"],
+};
+const unused = { name: "unused code", command: [`${bin}knip`] };
+const secrets = { name: "secrets", command: [`${bin}secretlint`, "**/*"] };
+const build = { name: "build", command: [`${bin}next`, "build"] };
+const checks = ["imports", "docs", "standins", "env", "generated"].map(
+  (name) => ({
+    name: `check ${name}`,
+    command: tsx(`scripts/check-${name}.ts`),
+  }),
+);
+const bundle = {
+  name: "check bundle",
+  command: tsx("scripts/check-bundle.ts"),
+};
+const browser = vitest("e2e", ["e2e"]);
+
+/** Each stage starts when the one before is through; inside, two at a time. */
+const stages = [
+  [formatting, routes],
+  [types, ...checks, secrets, unused],
+  [lint, build],
+  [vitest("unit", ["unit", "convex", "app"])],
+  [vitest("local", ["local", "contract"])],
+  [bundle],
+];
+
+async function main() {
+  const startedAt = Date.now();
+  process.chdir(root);
+  install();
+  rmSync(reports, { recursive: true, force: true });
+  const chromium = ensureChromium();
+  if (chromium !== null) stages.push([browser]);
+  else if (process.env.CI !== undefined) throw new Error("CI needs Chromium.");
+
+  let failedSteps = [];
+  for (const stage of stages) {
+    failedSteps = await runTogether(stage);
+    if (failedSteps.length > 0) break;
+  }
+  if (chromium === null) {
+    console.log(
+      "\n*** No Chrome or Chromium: THE BROWSER TESTS DID NOT RUN. ***",
+    );
+  }
+  const tests = countTests(reports);
+  const other = failedSteps.filter((step) => !step.command.includes("run"));
+  const failed = tests.failed + other.length;
+  const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
+  console.log(
+    failedSteps.length === 0
+      ? `\nAll steps passed in ${minutes} minutes.`
+      : `\nFailed: ${failedSteps.map((step) => step.name).join(", ")}.`,
+  );
+  console.log(`${tests.passed} passed, ${failed} failed`);
+  process.exitCode = failedSteps.length === 0 && failed === 0 ? 0 : 1;
+}
+
+await main().catch((error) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  console.log("0 passed, 1 failed");
+  process.exitCode = 1;
+});
