@@ -1,0 +1,116 @@
+import type { JSONValue } from "convex/values";
+import type { CronSpec, FunctionKind } from "../types";
+import type { IdTable } from "../values/validator";
+import type { SchemaChecks } from "../engine/schema-checks";
+import type { Catalog } from "../store/catalog";
+import type { SchemaSpec } from "../store/migrate";
+import type { Bundle } from "./bundle";
+import { type LoadedFunction, readFunction } from "./exported";
+import { readAuth, readCrons, readSchema } from "./special-modules";
+
+export interface HttpRouter {
+  lookup(
+    path: string,
+    method: string,
+  ):
+    | readonly [
+        { invokeHttpAction(request: Request): Promise<Response> },
+        string,
+        string,
+      ]
+    | null;
+}
+
+/** Everything one successful load of the functions directory produced. */
+export type Generation = {
+  functions: ReadonlyMap<string, LoadedFunction>;
+  router: HttpRouter | null;
+  crons: CronSpec[];
+  authConfig: JSONValue;
+  schema: SchemaSpec | null;
+  inputs: string[];
+};
+
+/** A generation together with the tables it was made current with. */
+export type Live = {
+  generation: Generation;
+  checks: SchemaChecks;
+  catalog: Catalog;
+};
+
+/** Imports what was bundled. Throws naming the module that is wrong. */
+export async function loadGeneration(
+  bundle: Bundle,
+  idTable: IdTable,
+): Promise<Generation> {
+  const functions = new Map<string, LoadedFunction>();
+  let router: HttpRouter | null = null;
+  let crons: CronSpec[] = [];
+  for (const { name, url, usesNode } of bundle.modules) {
+    const exported = await importModule(url);
+    for (const [exportName, value] of Object.entries(exported)) {
+      const path = `${name}:${exportName}`;
+      const loaded = readFunction(path, value, idTable);
+      if (loaded === null) continue;
+      if (usesNode && loaded.kind !== "action") {
+        throw new Error(
+          `${path} is a ${loaded.kind}, but only actions can be defined in "use node" files`,
+        );
+      }
+      functions.set(path, loaded);
+    }
+    if (name === "http") router = readRouter(exported.default);
+    if (name === "crons") crons = readCrons(exported.default);
+  }
+  for (const cron of crons) requireKnown(functions, cron);
+  return {
+    functions,
+    router,
+    crons,
+    authConfig:
+      bundle.authUrl === null
+        ? { providers: [] }
+        : readAuth((await importModule(bundle.authUrl)).default),
+    schema:
+      bundle.schemaUrl === null
+        ? null
+        : readSchema((await importModule(bundle.schemaUrl)).default),
+    inputs: bundle.inputs,
+  };
+}
+
+/** `messages.js:send` and `messages:send` are the same function. */
+export function canonicalPath(path: string): string {
+  const [module = "", name = "default"] = path.split(":");
+  return `${module.replace(/\.js$/, "")}:${name}`;
+}
+
+export function kindOfFunction(
+  generation: Generation,
+  path: string,
+): FunctionKind | null {
+  return generation.functions.get(canonicalPath(path))?.kind ?? null;
+}
+
+async function importModule(url: string): Promise<Record<string, unknown>> {
+  return (await import(url)) as Record<string, unknown>;
+}
+
+function readRouter(value: unknown): HttpRouter {
+  if (typeof value === "object" && value !== null && "isRouter" in value) {
+    return value as unknown as HttpRouter;
+  }
+  throw new Error("The default export of `convex/http` is not an httpRouter()");
+}
+
+function requireKnown(
+  functions: ReadonlyMap<string, LoadedFunction>,
+  cron: CronSpec,
+) {
+  const found = functions.get(canonicalPath(cron.path));
+  if (found === undefined || found.kind === "query") {
+    throw new Error(
+      `The cron "${cron.name}" names ${cron.path}, which is not a mutation or action`,
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { Transaction } from "../engine/transaction";
+import { parseObject } from "../values/json";
+import type { SystemTransaction } from "../types";
+import type { Executor } from "./executor";
+
+/** The runtime's own view of a transaction: system tables, no schema, no limits. */
+export function systemTransaction(tx: Transaction): SystemTransaction {
+  return {
+    get: (table, id) => {
+      const text = tx.getUnchecked(id, table);
+      return text === null ? null : parseObject(text);
+    },
+    insert: (table, document) => tx.insertUnchecked(table, document),
+    replace: (table, id, document) => tx.replaceUnchecked(id, table, document),
+    remove: (table, id) => tx.removeUnchecked(id, table),
+  };
+}
+
+/** Runs `body` as a write of its own; its promise settles after the commit. */
+export function queueWrite<T>(
+  executor: Executor,
+  body: (tx: Transaction) => T,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let value: T;
+    executor.queue.push({
+      run: () => {
+        const tx = executor.writeTransaction();
+        const savepoint = tx.savepoint();
+        try {
+          value = body(tx);
+        } catch (error) {
+          savepoint.rollback();
+          throw error;
+        }
+        savepoint.release();
+        const wrote = tx.points.length > 0;
+        return Promise.resolve({ points: tx.points, wrote });
+      },
+      committed: () => resolve(value),
+      failed: reject,
+    });
+  });
+}

@@ -1,0 +1,129 @@
+import type { Point } from "../keys/position";
+import type { Store } from "./store";
+
+const MAX_BATCH_MS = 20;
+const MAX_BATCH_JOBS = 512;
+
+/** What a job changed; empty when it rolled itself back. */
+export type Changes = {
+  points: readonly Point[];
+  wrote: boolean;
+  /** Tables that changed as a whole, without points. */
+  tables?: Iterable<string>;
+};
+
+/** A unit of writing. Exactly one of `committed` and `failed` is called. */
+export type WriteJob = {
+  run(): Promise<Changes>;
+  committed(ts: bigint): void;
+  failed(error: unknown): void;
+};
+
+/**
+ * Runs jobs one after another, in order. Jobs that wait together share one
+ * SQLite transaction and one fsync; nobody hears of a job before its commit.
+ */
+export class WriteQueue {
+  readonly #store: Store;
+  readonly #waiting: WriteJob[] = [];
+  #next = 0;
+  #running = false;
+  #idle: (() => void)[] = [];
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  push(job: WriteJob) {
+    this.#waiting.push(job);
+    if (this.#running) return;
+    this.#running = true;
+    setImmediate(() => void this.#drain());
+  }
+
+  /** Resolves when nothing is waiting or running. */
+  idle(): Promise<void> {
+    if (!this.#running) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  #take(): WriteJob | undefined {
+    const job = this.#waiting[this.#next];
+    if (job === undefined) {
+      this.#waiting.length = 0;
+      this.#next = 0;
+      return undefined;
+    }
+    this.#next += 1;
+    return job;
+  }
+
+  async #drain() {
+    for (let job = this.#take(); job !== undefined; job = this.#take()) {
+      await this.#batch(job);
+    }
+    this.#running = false;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  async #batch(first: WriteJob) {
+    const done: WriteJob[] = [];
+    const points: Point[] = [];
+    const whole = new Set<string>();
+    let wrote = false;
+    try {
+      this.#store.begin();
+    } catch (error) {
+      first.failed(error);
+      return;
+    }
+    const started = performance.now();
+    let job: WriteJob | undefined = first;
+    while (job !== undefined) {
+      try {
+        const changes = await job.run();
+        for (const point of changes.points) points.push(point);
+        for (const name of changes.tables ?? []) whole.add(name);
+        wrote ||= changes.wrote;
+        done.push(job);
+      } catch (error) {
+        job.failed(error);
+      }
+      const full =
+        done.length >= MAX_BATCH_JOBS ||
+        performance.now() - started > MAX_BATCH_MS;
+      job = full ? undefined : await this.#nextOrWait();
+    }
+    this.#finish(done, points, wrote, whole);
+  }
+
+  /** Requests that have already arrived at the sockets may join the batch. */
+  async #nextOrWait(): Promise<WriteJob | undefined> {
+    const job = this.#take();
+    if (job !== undefined) return job;
+    await new Promise((resolve) => setImmediate(resolve));
+    return this.#take();
+  }
+
+  #finish(
+    done: WriteJob[],
+    points: Point[],
+    wrote: boolean,
+    tables: Set<string>,
+  ) {
+    let ts: bigint;
+    try {
+      ts = this.#store.commit(wrote);
+    } catch (error) {
+      try {
+        this.#store.rollback();
+      } catch {
+        // SQLite already rolled back; the commit's own error is the cause.
+      }
+      for (const job of done) job.failed(error);
+      return;
+    }
+    if (wrote) this.#store.announce(ts, points, tables);
+    for (const job of done) job.committed(ts);
+  }
+}
