@@ -1,4 +1,5 @@
-import type { Phase, TurnsReport } from "./turns";
+import type { Phase } from "./phase";
+import type { TurnsReport } from "./turns";
 
 const HEADERS = [
   "stored",

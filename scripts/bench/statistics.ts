@@ -1,7 +1,7 @@
 export type Percentiles = { p50: number; p95: number; p99: number };
 
 /** The value below which the share `of` of the values lies; NaN for none. */
-export function percentile(values: number[], of: number): number {
+function percentile(values: number[], of: number): number {
   if (values.length === 0) return Number.NaN;
   const sorted = [...values].sort((a, b) => a - b);
   const index = Math.min(sorted.length - 1, Math.ceil(sorted.length * of) - 1);
@@ -16,4 +16,8 @@ export function percentiles(values: number[]): Percentiles {
     p95: round(percentile(values, 0.95)),
     p99: round(percentile(values, 0.99)),
   };
+}
+
+export function toHundredths(value: number): number {
+  return Math.round(value * 100) / 100;
 }

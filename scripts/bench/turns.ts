@@ -1,27 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
-import { type Posted, postAtRate, type Target } from "./load";
-import { cpuSeconds, memoryMiB, start, type Started } from "./processes";
+import { postAtRate, type Target } from "./load";
+import { measurePhase, type Phase } from "./phase";
+import { start, type Started } from "./processes";
 import { printTurns } from "./report";
 import { seed, type Seeded } from "./seed";
-import { type Percentiles, percentile, percentiles } from "./statistics";
-
-export type Phase = {
-  name: string;
-  stored: number;
-  modelMs: number;
-  ratePerSecond: number;
-  turns: number;
-  lost: number;
-  failures: number;
-  ackMs: Percentiles;
-  sendMs: Percentiles | null;
-  /** Turns sent per second, from the first post to the last send. */
-  turnsPerSecond: number;
-  cpuSecondsPer1000: number;
-  memoryMiB: number;
-};
+import { toHundredths } from "./statistics";
 
 export type TurnsReport = {
   machine: { cpu: string; cores: number; memoryGiB: number; node: string };
@@ -44,7 +29,6 @@ type Options = {
   profileDir: string | null;
 };
 
-const DRAIN_MS = 20_000;
 const SECRET = "bench-secret-bench-secret-bench-secret";
 
 export async function runTurnsBench(options: Options): Promise<void> {
@@ -86,13 +70,13 @@ function ratiosOf(
     sustainedMostToFewest:
       fewest === undefined || most === undefined || fewest === most
         ? null
-        : round(most.turnsPerSecond / fewest.turnsPerSecond),
+        : toHundredths(most.turnsPerSecond / fewest.turnsPerSecond),
     ackP50ToBaseline:
-      ours === undefined || least === undefined ? null : round(ours / least),
+      ours === undefined || least === undefined
+        ? null
+        : toHundredths(ours / least),
   };
 }
-
-const round = (value: number) => Math.round(value * 100) / 100;
 
 async function measureBaseline(seconds: number): Promise<Phase[]> {
   const stateDir = mkdtempSync(join(tmpdir(), "aibud-bench-"));
@@ -128,72 +112,6 @@ async function measureBaseline(seconds: number): Promise<Phase[]> {
     await server.stop();
     rmSync(stateDir, { recursive: true, force: true });
   }
-}
-
-type PhaseInput = {
-  name: string;
-  server: Started;
-  target: Target;
-  rate: number;
-  seconds: number;
-  stored: number;
-  modelMs: number;
-  /** The vendors' address; null when only the acknowledgement is measured. */
-  vendors: string | null;
-};
-
-async function measurePhase(input: PhaseInput): Promise<Phase> {
-  const { server, vendors } = input;
-  const cpuBefore = cpuSeconds(server.pid);
-  const startedAt = performance.timeOrigin + performance.now();
-  const posted = await postAtRate(input.target, input.rate, input.seconds);
-  const sentAt =
-    vendors === null ? null : await collectSends(vendors, posted, DRAIN_MS);
-  const cpu = cpuSeconds(server.pid) - cpuBefore;
-  const turns = posted.dueAt.size;
-  const sendMs: number[] = [];
-  let lastSendAt = startedAt;
-  for (const [turn, arrivedAt] of sentAt ?? []) {
-    const dueAt = posted.dueAt.get(turn);
-    if (dueAt === undefined) continue;
-    sendMs.push(arrivedAt - dueAt);
-    lastSendAt = Math.max(lastSendAt, arrivedAt);
-  }
-  const done = sentAt === null ? posted.ackMs.length : sendMs.length;
-  const elapsed =
-    sentAt === null ? input.seconds : (lastSendAt - startedAt) / 1000;
-  return {
-    name: input.name,
-    stored: input.stored,
-    modelMs: input.modelMs,
-    ratePerSecond: input.rate,
-    turns,
-    lost: sentAt === null ? 0 : turns - sendMs.length,
-    failures: posted.failures,
-    ackMs: percentiles(posted.ackMs),
-    sendMs: sentAt === null ? null : percentiles(sendMs),
-    turnsPerSecond: Math.round(done / elapsed),
-    cpuSecondsPer1000: round((cpu / turns) * 1000),
-    memoryMiB: memoryMiB(server.pid).now,
-  };
-}
-
-async function collectSends(
-  vendors: string,
-  posted: Posted,
-  patienceMs: number,
-): Promise<Map<number, number>> {
-  const sentAt = new Map<number, number>();
-  const deadline = performance.now() + patienceMs;
-  while (sentAt.size < posted.dueAt.size && performance.now() < deadline) {
-    const response = await fetch(`${vendors}/control/marks`);
-    const { marks } = (await response.json()) as { marks: [number, number][] };
-    for (const [turn, at] of marks) {
-      if (posted.dueAt.has(turn)) sentAt.set(turn, at);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return sentAt;
 }
 
 async function measureProduct(
@@ -326,6 +244,6 @@ async function measureStored(
 /** Sustained: nothing lost or refused, and the sends keep up with the posts. */
 function isSustained(phase: Phase, seconds: number): boolean {
   const keepsUp = phase.turns / phase.turnsPerSecond <= seconds * 1.05 + 0.2;
-  const p95 = phase.sendMs?.p95 ?? percentile([], 0.95);
+  const p95 = phase.sendMs?.p95 ?? Number.NaN;
   return phase.lost === 0 && phase.failures === 0 && keepsUp && p95 <= 1_000;
 }
