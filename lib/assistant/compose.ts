@@ -100,7 +100,10 @@ export async function composeAnswer(
   task: AnswerTask,
   tools: ComposeTools,
 ): Promise<ComposeResult> {
-  const scrubber = createScrubber();
+  const scrubber = createScrubber([
+    task.business.description,
+    ...task.knowledge.map(({ content }) => content),
+  ]);
   const { prompt, passages } = prepare(task, scrubber, tools.canary);
   const startedAt = tools.now();
   const { model, outcome, calls } = await callModels(

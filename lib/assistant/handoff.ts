@@ -124,7 +124,9 @@ const HANDOFF_PHRASES: readonly string[] = [
   "соедините с оператором",
 ];
 
-const BUILT_IN = HANDOFF_PHRASES.map((phrase) => wordsOf(phrase).join(" "));
+const BUILT_IN = HANDOFF_PHRASES.map(padded);
+const WHOLE_MESSAGES = new Set(BUILT_IN.filter((phrase) => !isSeveral(phrase)));
+const PHRASES = BUILT_IN.filter(isSeveral);
 
 /**
  * Whether a customer asks for a person. Built in are explicit requests in many
@@ -133,13 +135,22 @@ const BUILT_IN = HANDOFF_PHRASES.map((phrase) => wordsOf(phrase).join(" "));
  * Case, accents and punctuation do not matter; parts of words never match.
  */
 export function wantsHuman(text: string, words: readonly string[]): boolean {
-  const message = wordsOf(text.slice(0, MAX_MESSAGE_CHARS)).join(" ");
-  if (message.length === 0) return false;
-  const contains = (phrase: string) =>
-    phrase.length > 0 && ` ${message} `.includes(` ${phrase} `);
+  const message = padded(text.slice(0, MAX_MESSAGE_CHARS));
+  if (message.trim().length === 0) return false;
   return (
-    BUILT_IN.some((phrase) =>
-      phrase.includes(" ") ? contains(phrase) : message === phrase,
-    ) || words.some((word) => contains(wordsOf(word).join(" ")))
+    WHOLE_MESSAGES.has(message) ||
+    PHRASES.some((phrase) => message.includes(phrase)) ||
+    words
+      .map(padded)
+      .some((word) => word.trim().length > 0 && message.includes(word))
   );
+}
+
+// With a space on either side, so that only whole words are found.
+function padded(text: string): string {
+  return ` ${wordsOf(text).join(" ")} `;
+}
+
+function isSeveral(phrase: string): boolean {
+  return phrase.trim().includes(" ");
 }

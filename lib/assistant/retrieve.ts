@@ -27,19 +27,21 @@ export function rankKnowledge<Entry extends { title: string; content: string }>(
     entry,
     title: cachedTermsOf(entry.title),
     content: cachedTermsOf(entry.content),
+    score: 0,
   }));
-  const terms = termsOf(question);
-  const scored = documents.map(({ entry, title, content }) => {
-    let score = 0;
-    for (const [term, weight] of terms) {
-      const inTitle = title.has(term) ? TITLE_WEIGHT : 0;
-      const inContent = content.has(term) ? 1 : 0;
-      if (inTitle + inContent === 0) continue;
-      score += (inTitle + inContent) * weight * rarity(term, documents);
+  for (const [term, weight] of termsOf(question)) {
+    const holders = documents.filter(
+      ({ title, content }) => title.has(term) || content.has(term),
+    );
+    if (holders.length === 0) continue;
+    const rarity = Math.log(1 + documents.length / holders.length);
+    for (const holder of holders) {
+      const inTitle = holder.title.has(term) ? TITLE_WEIGHT : 0;
+      const inContent = holder.content.has(term) ? 1 : 0;
+      holder.score += (inTitle + inContent) * weight * rarity;
     }
-    return { entry, score };
-  });
-  return scored
+  }
+  return documents
     .toSorted((a, b) => b.score - a.score)
     .slice(0, limit)
     .map(({ entry }) => entry);
@@ -63,17 +65,4 @@ function termsOf(text: string): Terms {
     }
   }
   return terms;
-}
-
-function rarity(
-  term: string,
-  documents: readonly {
-    title: Terms;
-    content: Terms;
-  }[],
-): number {
-  const holders = documents.filter(
-    ({ title, content }) => title.has(term) || content.has(term),
-  ).length;
-  return Math.log(1 + documents.length / Math.max(1, holders));
 }

@@ -21,7 +21,7 @@ export type SendPurpose =
 export type SendDecision =
   { allowed: true } | { allowed: false; code: "CONTACT_OPTED_OUT" };
 
-const MAX_COMMAND_CHARS = 80;
+const MAX_COMMAND_CHARS = 256;
 
 const COMMANDS: ReadonlyMap<string, ConsentCommand> = new Map(
   CONSENT_WORDS.flatMap(({ language, stop, start }) => [

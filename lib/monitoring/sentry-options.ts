@@ -19,6 +19,8 @@ export function sentryOptions(settings: SentrySettings) {
     sampleRate: 1,
     tracesSampleRate:
       settings.tracesSampleRate ?? defaultTraceRate(settings.environment),
+    // Streamed spans would leave one by one, past beforeSendTransaction.
+    traceLifecycle: "static" as const,
     maxBreadcrumbs: 30,
     dataCollection: {
       userInfo: false,

@@ -13,6 +13,7 @@ import { newBareId, type WahaBody } from "./waha-envelope";
 import { textMessage } from "./waha-events";
 
 const UNSETTLED = new Set(["queued", "sending", "unknown"]);
+const BOOKS_POLL_MS = 60;
 const REPLY_WITHIN_MS = 20_000;
 
 export const READ = 3;

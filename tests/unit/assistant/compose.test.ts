@@ -120,6 +120,19 @@ describe("personal data", () => {
     expect(result.run.redactions).toMatchObject({ phone: 1, email: 1 });
   });
 
+  test("that the business itself publishes stays readable in its own messages", async () => {
+    const { result, requests } = await compose(
+      [answered("It is still 021 555 0100.")],
+      {
+        knowledge: [{ title: "Contact", content: "Call 021 555 0100." }],
+        history: [{ role: "assistant", text: "Call us on 021 555 0100." }],
+      },
+    );
+    expect(requests[0]?.contents[1]?.text).toBe("Call us on 021 555 0100.");
+    expect(result.outcome.kind).toBe("answer");
+    expect(result.run.redactions.phone).toBe(0);
+  });
+
   test("of a colleague in the thread is never told to the customer", async () => {
     const { result } = await compose([answered("Call [PHONE].")], {
       history: [{ role: "agent", text: "My own number is +27 83 999 0000" }],

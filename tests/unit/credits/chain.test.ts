@@ -72,7 +72,7 @@ test("a change of any one field changes the form", () => {
             : name === "postings"
               ? [...base.postings, { account: "spent", credits: 1 }]
               : `${JSON.stringify(value)}x`;
-        const changed = { ...base, [name]: other } as UnhashedEntry;
+        const changed = { ...base, [name]: other };
         expect(canonicalEntry("t", changed), name).not.toBe(form);
       }
     }),
