@@ -1,4 +1,8 @@
 import { z } from "zod";
+import {
+  formatWebhookAddress,
+  type WebhookAddress,
+} from "../lib/webhooks/address";
 import { parseSignatureAlgorithms } from "../lib/webhooks/signature";
 
 const secret = z.string().min(16);
@@ -85,11 +89,15 @@ export const geminiEnv = environment("Gemini", geminiSchema, () => ({
   timeoutMs: unlessEmpty(process.env.GEMINI_TIMEOUT_MS),
 }));
 
-/** Where WAHA reaches our HTTP actions. */
-export const siteEnv = environment("site", z.object({ url: z.url() }), () => ({
+const siteEnv = environment("site", z.object({ url: z.url() }), () => ({
   url:
     unlessEmpty(process.env.WEBHOOK_PUBLIC_URL) ?? process.env.CONVEX_SITE_URL,
 }));
+
+/** Where WAHA posts an instance's events. */
+export function webhookUrl(address: WebhookAddress): string {
+  return `${siteEnv().url}/webhooks/waha/${formatWebhookAddress(address)}`;
+}
 
 /** Key under which addresses are hashed before they enter the audit trail. */
 export const auditEnv = environment(

@@ -1,7 +1,6 @@
 import { type Infer, v } from "convex/values";
 import { MAX_MESSAGE_CHARS } from "../../lib/assistant/prompt";
 import type { Doc } from "../_generated/dataModel";
-import { requireConversation } from "../conversations/model";
 import { geminiEnv } from "../env";
 import { internalQuery } from "../functions";
 import { listRecent } from "../messages/model";
@@ -56,12 +55,7 @@ export const load = internalQuery({
     if (await isBudgetSpent(ctx, tenant, now)) {
       return { kind: "budget_reached" as const };
     }
-    const conversation = await requireConversation(
-      ctx,
-      turn.tenantId,
-      turn.conversationId,
-    );
-    const recent = await listRecent(ctx, conversation._id, RECENT_MESSAGES);
+    const recent = await listRecent(ctx, turn.conversationId, RECENT_MESSAGES);
     const { handoffWords, handoffNotice, allowedLinkHosts, ...voice } =
       await getProfile(ctx, tenant._id);
     const knowledge = await listKnowledge(ctx, tenant._id);

@@ -28,6 +28,7 @@ export const EMPTY_PROFILE: Profile = {
 };
 
 const MAX_KNOWLEDGE_ENTRIES = 100;
+const MAX_BREAKERS = 50;
 
 async function findProfile(
   ctx: QueryCtx,
@@ -220,12 +221,16 @@ export async function listUsableModels(
   candidates: string[],
   now: number,
 ): Promise<string[]> {
-  const usable: string[] = [];
-  for (const model of candidates) {
-    const breaker = await getBreaker(ctx, model);
-    if (breaker === null || !isOpen(breaker, now)) usable.push(model);
-  }
-  return usable;
+  const breakers = await ctx.db
+    .query("modelBreakers")
+    .withIndex("by_model")
+    .take(MAX_BREAKERS);
+  const open = new Set(
+    breakers
+      .filter((breaker) => isOpen(breaker, now))
+      .map(({ model }) => model),
+  );
+  return candidates.filter((model) => !open.has(model));
 }
 
 export async function setBreaker(

@@ -7,14 +7,13 @@ import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import {
   type HandoffReason,
-  latestMessagePatch,
-  patchConversation,
   requestHandoff,
   requireConversation,
 } from "../conversations/model";
+import { getReservation } from "../credits/reservationModel";
 import { geminiEnv } from "../env";
 import { internalAction, internalMutation } from "../functions";
-import { insertOutbound, insertPaid } from "../messages/model";
+import { getOutbound, insertOutbound, insertPaid } from "../messages/model";
 import { requireTenant } from "../tenants/model";
 import { getBreaker, getProfile, recordRun, setBreaker } from "./model";
 import { runFields } from "./schema";
@@ -102,14 +101,16 @@ export const complete = internalMutation({
     version: v.number(),
     outcome: composed,
     run: v.object(runFields),
-    calls: v.array(v.object({ model: v.string(), ok: v.boolean() })),
   },
   returns: v.null(),
-  handler: async (ctx, { turnId, version, outcome, run, calls }) => {
+  handler: async (ctx, { turnId, version, outcome, run }) => {
     const turn = await getTurn(ctx, turnId);
     if (turn === null) return null;
-    for (const call of calls) await noteCall(ctx, call);
-    const isWanted = turn.status === "open" && turn.version === version;
+    for (const call of run.calls) await noteCall(ctx, call);
+    const isWanted =
+      turn.status === "open" &&
+      turn.version === version &&
+      !(await isAnswered(ctx, turn));
     const tenant = await requireTenant(ctx, turn.tenantId);
     const judged =
       outcome.kind === "answer" ? "answered" : OUTCOMES[outcome.reason];
@@ -132,17 +133,29 @@ export const complete = internalMutation({
   },
 });
 
+/** Whether this version has its answer: the watchdog may have asked a second time. */
+async function isAnswered(
+  ctx: MutationCtx,
+  turn: Doc<"turns">,
+): Promise<boolean> {
+  const hold = await getReservation(ctx, turn.reservationId);
+  if (hold === null || hold.messageId === null) return false;
+  const answer = await getOutbound(ctx, hold.messageId);
+  return answer?.outbound.turnVersion === turn.version;
+}
+
 async function noteCall(
   ctx: MutationCtx,
-  call: { model: string; ok: boolean },
+  call: { model: string; outcome: string },
 ): Promise<void> {
   const breaker = await getBreaker(ctx, call.model);
   const before = {
     failures: breaker?.failures ?? 0,
     openUntil: breaker?.openUntil ?? null,
   };
-  if (call.ok && before.failures === 0 && before.openUntil === null) return;
-  const outcome = call.ok ? "ok" : "failed";
+  const outcome = call.outcome === "ok" ? "ok" : "failed";
+  const isCalm = before.failures === 0 && before.openUntil === null;
+  if (outcome === "ok" && isCalm) return;
   await setBreaker(ctx, call.model, nextBreaker(before, outcome, Date.now()));
 }
 
@@ -166,15 +179,6 @@ async function queueAnswer(
     idempotencyKey: null,
     turn: { id: turn._id, version: turn.version },
   });
-  await patchConversation(
-    ctx,
-    conversation._id,
-    latestMessagePatch(conversation, {
-      text,
-      sentAt: Date.now(),
-      inboundChatId: null,
-    }),
-  );
   await ctx.scheduler.runAfter(0, internal.messages.sender.send, {
     messageId,
     paced: tenant.pacing === "on",

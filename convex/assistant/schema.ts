@@ -18,7 +18,6 @@ export const redactionCounts = v.object({
 
 export const runFields = {
   model: v.string(),
-  attempts: v.number(),
   promptTokens: v.number(),
   answerTokens: v.number(),
   latencyMs: v.number(),
@@ -27,6 +26,14 @@ export const runFields = {
   promptHash: v.string(),
   promptParts: v.array(v.object({ name: v.string(), chars: v.number() })),
   passages: v.array(v.string()),
+  /** Every model asked, in order. */
+  calls: v.array(
+    v.object({
+      model: v.string(),
+      outcome: v.string(),
+      latencyMs: v.number(),
+    }),
+  ),
 };
 
 export const profileFields = {

@@ -5,7 +5,7 @@
 import { quietUntil } from "../../lib/messages/burst";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
-import { assignReservation, release } from "../credits/reservationModel";
+import { release } from "../credits/reservationModel";
 
 /** A customer who writes on and on is answered after this long at the latest, in ms. */
 const MAX_HOLD_MS = 30_000;
@@ -45,7 +45,6 @@ export async function openTurn(
     reservationId,
   };
   const turnId = await ctx.db.insert("turns", fields);
-  await assignReservation(ctx, reservationId, { turnId });
   return { _id: turnId, _creationTime: now, ...fields };
 }
 
@@ -72,19 +71,22 @@ async function closeTurn(
   ctx: MutationCtx,
   turn: Doc<"turns">,
   status: "answered" | "handed_off" | "cancelled",
+  conversation: Partial<Doc<"conversations">>,
 ): Promise<void> {
   await ctx.db.patch("turns", turn._id, { status });
   await ctx.db.patch("conversations", turn.conversationId, {
+    ...conversation,
     openTurnId: null,
   });
 }
 
-/** The answer left the queue: a newer message starts a new turn. */
+/** The answer left the queue: a newer message starts a new turn. `conversation` changes with it. */
 export async function answerTurn(
   ctx: MutationCtx,
   turn: Doc<"turns">,
+  conversation: Partial<Doc<"conversations">> = {},
 ): Promise<void> {
-  await closeTurn(ctx, turn, "answered");
+  await closeTurn(ctx, turn, "answered", conversation);
 }
 
 /** Ends a turn without an answer and gives its hold back. */
@@ -95,6 +97,6 @@ export async function abandonTurn(
   actor: string,
   reason: string,
 ): Promise<void> {
-  await closeTurn(ctx, turn, status);
+  await closeTurn(ctx, turn, status, {});
   await release(ctx, turn.reservationId, actor, reason);
 }

@@ -14,21 +14,27 @@ export const RESERVATION_LIFETIME_MS = 2 * 60_000;
 export type ReserveResult =
   { ok: true; reservationId: Id<"reservations"> } | { ok: false };
 
-/** Holds `credits` if they are available; otherwise changes nothing. */
+export type ReserveRequest = {
+  tenantId: Id<"tenants">;
+  conversationId: Id<"conversations">;
+  credits: number;
+  actor: string;
+  reason: string;
+};
+
+/** Holds credits if they are available; otherwise changes nothing. */
 export async function reserve(
   ctx: MutationCtx,
-  tenantId: Id<"tenants">,
-  credits: number,
-  actor: string,
-  reason: string,
+  request: ReserveRequest,
 ): Promise<ReserveResult> {
+  const { tenantId, credits, actor, reason } = request;
   const wallet = await requireWallet(ctx, tenantId);
   if (available(wallet) < credits) return { ok: false };
   const reservationId = await ctx.db.insert("reservations", {
     tenantId,
     credits,
     status: "held",
-    turnId: null,
+    conversationId: request.conversationId,
     messageId: null,
     expiresAt: Date.now() + RESERVATION_LIFETIME_MS,
     revivals: 0,
@@ -65,7 +71,7 @@ async function resolve(
     {
       actor,
       reason,
-      reference: reservation.messageId ?? reservation.turnId,
+      reference: reservation.messageId ?? reservation.conversationId,
       idempotencyKey: `${kind}:${reservation._id}`,
       reservationId: reservation._id,
     },
@@ -139,13 +145,13 @@ export async function refund(
   );
 }
 
-/** Names what a hold pays for, so that the watchdog can find it. */
+/** Names the message a hold pays for, so that the watchdog can find it. */
 export async function assignReservation(
   ctx: MutationCtx,
   reservationId: Id<"reservations">,
-  subject: Partial<Pick<Doc<"reservations">, "turnId" | "messageId">>,
+  messageId: Id<"messages">,
 ): Promise<void> {
-  await ctx.db.patch("reservations", reservationId, subject);
+  await ctx.db.patch("reservations", reservationId, { messageId });
 }
 
 /** Counts a revival of a hold's work and looks at it again after one more lifetime. */

@@ -64,7 +64,8 @@ export const creditTables = {
     tenantId: v.id("tenants"),
     credits: v.number(),
     status: reservationStatus,
-    turnId: v.union(v.id("turns"), v.null()),
+    /** Where its work happens; until there is a message, the open turn there. */
+    conversationId: v.id("conversations"),
     messageId: v.union(v.id("messages"), v.null()),
     /** When the watchdog looks at it if it is still held. */
     expiresAt: v.number(),

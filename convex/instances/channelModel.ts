@@ -6,10 +6,14 @@ import { type Infer, v } from "convex/values";
 import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { countRejection } from "../webhooks/model";
-import { getInstance, getInstanceBySession } from "./model";
+import { getInstanceByAddress, getInstanceBySession } from "./model";
 
 export const channel = v.union(
-  v.object({ kind: v.literal("instance"), instanceId: v.id("instances") }),
+  v.object({
+    kind: v.literal("instance"),
+    instanceId: v.string(),
+    token: v.string(),
+  }),
   v.object({ kind: v.literal("global") }),
 );
 
@@ -27,8 +31,8 @@ export async function resolveInstance(
       await countRejection(ctx, "global", "unknown_session");
     return instance;
   }
-  const instance = await getInstance(ctx, source.instanceId);
+  const instance = await getInstanceByAddress(ctx, source);
   if (instance !== null && instance.sessionName === session) return instance;
-  await countRejection(ctx, source.instanceId, "session_mismatch");
+  await countRejection(ctx, instance?._id ?? "unknown", "session_mismatch");
   return null;
 }

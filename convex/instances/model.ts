@@ -3,6 +3,7 @@
  * Events older than the one that set a state change nothing.
  */
 import { appError } from "../../lib/errors";
+import type { WebhookAddress } from "../../lib/webhooks/address";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { notify } from "../notifications/model";
@@ -27,14 +28,15 @@ export async function getInstanceBySession(
     .unique();
 }
 
-export async function getInstanceByToken(
+/** The instance an address names, if the address is wholly right. */
+export async function getInstanceByAddress(
   ctx: QueryCtx,
-  webhookToken: string,
+  address: WebhookAddress,
 ): Promise<Doc<"instances"> | null> {
-  return ctx.db
-    .query("instances")
-    .withIndex("by_webhook_token", (q) => q.eq("webhookToken", webhookToken))
-    .unique();
+  const instanceId = ctx.db.normalizeId("instances", address.instanceId);
+  if (instanceId === null) return null;
+  const instance = await ctx.db.get("instances", instanceId);
+  return instance?.webhookToken === address.token ? instance : null;
 }
 
 export async function getInstance(

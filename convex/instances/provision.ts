@@ -3,7 +3,7 @@ import { createWahaClient, webhookConfig } from "../../lib/clients/waha";
 import { deriveInstanceKey } from "../../lib/webhooks/instance-key";
 import { internal } from "../_generated/api";
 import { recordAudit } from "../audit/model";
-import { siteEnv, wahaEnv, webhookEnv } from "../env";
+import { wahaEnv, webhookEnv, webhookUrl } from "../env";
 import { internalAction, internalMutation } from "../functions";
 import { requireTenant } from "../tenants/model";
 import { createInstance } from "./model";
@@ -59,7 +59,7 @@ export const connect = internalAction({
     const outcome = await waha.createSession({
       name: sessionName,
       config: webhookConfig({
-        url: `${siteEnv().url}/webhooks/waha/${webhookToken}`,
+        url: webhookUrl({ instanceId, token: webhookToken }),
         hmacKey: await deriveInstanceKey(webhookEnv().masterSecret, instanceId),
         instanceId,
       }),

@@ -20,6 +20,5 @@ export const instanceTables = {
     restrictedUntil: v.union(v.number(), v.null()),
   })
     .index("by_tenant", ["tenantId"])
-    .index("by_session_name", ["sessionName"])
-    .index("by_webhook_token", ["webhookToken"]),
+    .index("by_session_name", ["sessionName"]),
 };

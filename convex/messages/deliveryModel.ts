@@ -25,13 +25,13 @@ async function captureLate(
   message: OutboundMessage,
   credits: number,
 ): Promise<Partial<OutboundState>> {
-  const held = await reserve(
-    ctx,
-    message.tenantId,
+  const held = await reserve(ctx, {
+    tenantId: message.tenantId,
+    conversationId: message.conversationId,
     credits,
-    "system:delivery",
-    "proved sent after its hold was released",
-  );
+    actor: "system:delivery",
+    reason: "proved sent after its hold was released",
+  });
   if (!held.ok) {
     await recordAudit(ctx, {
       tenantId: message.tenantId,
@@ -41,9 +41,9 @@ async function captureLate(
     });
     return { unbilled: true };
   }
-  await assignReservation(ctx, held.reservationId, { messageId: message._id });
+  await assignReservation(ctx, held.reservationId, message._id);
   await capture(ctx, held.reservationId, "system:delivery", "message sent");
-  return { reservationId: held.reservationId };
+  return { reservationId: held.reservationId, unbilled: false };
 }
 
 async function applyCredits(

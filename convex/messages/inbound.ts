@@ -198,13 +198,13 @@ async function startTurn(
   tenant: Doc<"tenants">,
   conversation: Doc<"conversations">,
 ): Promise<Doc<"turns"> | null> {
-  const held = await reserve(
-    ctx,
-    tenant._id,
-    priceOf("text"),
-    "system:assistant",
-    "answer to a customer",
-  );
+  const held = await reserve(ctx, {
+    tenantId: tenant._id,
+    conversationId: conversation._id,
+    credits: priceOf("text"),
+    actor: "system:assistant",
+    reason: "answer to a customer",
+  });
   if (held.ok) {
     return openTurn(
       ctx,

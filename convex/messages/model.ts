@@ -139,13 +139,13 @@ export async function insertPaid(
   message: PaidMessage,
 ): Promise<Id<"messages"> | null> {
   const { reason, ...fields } = message;
-  const held = await reserve(
-    ctx,
-    message.conversation.tenantId,
-    priceOf("text"),
-    message.author,
+  const held = await reserve(ctx, {
+    tenantId: message.conversation.tenantId,
+    conversationId: message.conversation._id,
+    credits: priceOf("text"),
+    actor: message.author,
     reason,
-  );
+  });
   if (!held.ok) return null;
   return insertOutbound(ctx, { ...fields, reservationId: held.reservationId });
 }
@@ -200,7 +200,7 @@ export async function insertOutbound(
       unbilled: false,
     },
   });
-  await assignReservation(ctx, message.reservationId, { messageId });
+  await assignReservation(ctx, message.reservationId, messageId);
   return messageId;
 }
 

@@ -4,7 +4,11 @@ import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { answerTurn, getTurn } from "../assistant/turnModel";
 import { requireContact } from "../contacts/model";
-import { isHeldByHuman, requireConversation } from "../conversations/model";
+import {
+  isHeldByHuman,
+  latestMessagePatch,
+  requireConversation,
+} from "../conversations/model";
 import { internalMutation, internalQuery } from "../functions";
 import { isReachable, requireInstance } from "../instances/model";
 import { isSendingStopped } from "../operators/model";
@@ -71,7 +75,16 @@ export const claim = internalMutation({
       message.tenantId,
       message.instanceId,
     );
-    const refusal = await findRefusal(ctx, message, turn, instance);
+    const conversation = await requireConversation(
+      ctx,
+      message.tenantId,
+      message.conversationId,
+    );
+    const refusal = await findRefusal(ctx, message, {
+      turn,
+      instance,
+      conversation,
+    });
     if (refusal !== null) {
       await refuse(ctx, message, refusal);
       return null;
@@ -82,7 +95,17 @@ export const claim = internalMutation({
       { kind: "claimed" },
       { claimedAt: Date.now(), attempts: message.outbound.attempts + 1 },
     );
-    if (turn?.status === "open") await answerTurn(ctx, turn);
+    if (turn?.status === "open") {
+      await answerTurn(
+        ctx,
+        turn,
+        latestMessagePatch(conversation, {
+          text: message.text,
+          sentAt: message.sentAt,
+          inboundChatId: null,
+        }),
+      );
+    }
     return {
       session: instance.sessionName,
       chatId: message.chatId,
@@ -92,25 +115,26 @@ export const claim = internalMutation({
   },
 });
 
+type Surroundings = {
+  turn: Doc<"turns"> | null;
+  instance: Doc<"instances">;
+  conversation: Doc<"conversations">;
+};
+
 async function findRefusal(
   ctx: MutationCtx,
   message: OutboundMessage,
-  turn: Doc<"turns"> | null,
-  instance: Doc<"instances">,
+  { turn, instance, conversation }: Surroundings,
 ): Promise<Refusal | null> {
   const { purpose, turnVersion, attempts } = message.outbound;
   if (turn !== null && attempts === 0) {
-    if (turn.status !== "open") return "turn_closed";
+    // First: the hold of a stale answer already pays for the newer one.
     if (turn.version !== turnVersion) return "superseded";
+    if (turn.status !== "open") return "turn_closed";
   }
   const tenant = await requireTenant(ctx, message.tenantId);
   if (tenant.status === "suspended") return "suspended";
   if (await isSendingStopped(ctx)) return "kill_switch";
-  const conversation = await requireConversation(
-    ctx,
-    message.tenantId,
-    message.conversationId,
-  );
   const contact = await requireContact(
     ctx,
     message.tenantId,

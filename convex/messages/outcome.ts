@@ -41,9 +41,8 @@ async function recordAccepted(
     {},
     externalId,
   );
-  if (accepted === null && message.externalId !== externalId) {
-    await setExternalId(ctx, message._id, externalId);
-  }
+  if (message.externalId === externalId) return;
+  if (accepted === null) await setExternalId(ctx, message._id, externalId);
   await applyWaitingAcks(ctx, accepted ?? message, externalId);
 }
 

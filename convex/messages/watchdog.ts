@@ -2,7 +2,7 @@ import { v } from "convex/values";
 import { internal } from "../_generated/api";
 import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
-import { abandonTurn, getTurn } from "../assistant/turnModel";
+import { abandonTurn, getOpenTurn, getTurn } from "../assistant/turnModel";
 import { requestHandoff, requireConversation } from "../conversations/model";
 import {
   extendReservation,
@@ -39,15 +39,17 @@ async function settleHold(
   ctx: MutationCtx,
   reservation: Doc<"reservations">,
 ): Promise<void> {
-  const { messageId, turnId } = reservation;
+  const { messageId, conversationId, tenantId } = reservation;
   const message = messageId === null ? null : await getOutbound(ctx, messageId);
   if (message !== null && message.outbound.reservationId === reservation._id) {
     await settleMessage(ctx, reservation, message);
     return;
   }
-  const turn = turnId === null ? null : await getTurn(ctx, turnId);
-  if (turn?.status === "open") await settleTurn(ctx, reservation, turn);
-  else await release(ctx, reservation._id, ACTOR, "nothing waits for it");
+  const conversation = await requireConversation(ctx, tenantId, conversationId);
+  const turn = await getOpenTurn(ctx, conversation);
+  if (turn?.reservationId === reservation._id) {
+    await settleTurn(ctx, reservation, turn);
+  } else await release(ctx, reservation._id, ACTOR, "nothing waits for it");
 }
 
 async function settleMessage(

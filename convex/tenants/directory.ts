@@ -3,7 +3,7 @@ import { available } from "../../lib/credits/ledger";
 import { deriveInstanceKey } from "../../lib/webhooks/instance-key";
 import type { Doc } from "../_generated/dataModel";
 import { requireWallet } from "../credits/model";
-import { siteEnv, webhookEnv } from "../env";
+import { webhookEnv, webhookUrl } from "../env";
 import { internalQuery } from "../functions";
 import { listInstances } from "../instances/model";
 import { listTenants } from "./model";
@@ -49,7 +49,10 @@ async function describe(instance: Doc<"instances">) {
   return {
     id: instance._id,
     sessionName: instance.sessionName,
-    webhookUrl: `${siteEnv().url}/webhooks/waha/${instance.webhookToken}`,
+    webhookUrl: webhookUrl({
+      instanceId: instance._id,
+      token: instance.webhookToken,
+    }),
     hmacKey: await deriveInstanceKey(masterSecret, instance._id),
     status: instance.status,
   };

@@ -1,27 +1,28 @@
 import { v } from "convex/values";
-import { internalMutation, internalQuery } from "../functions";
-import { channel } from "../instances/channelModel";
-import { getInstance, getInstanceByToken } from "../instances/model";
+import type { MutationCtx } from "../_generated/server";
+import { internalMutation } from "../functions";
+import { type Channel, channel } from "../instances/channelModel";
+import { getInstanceByAddress } from "../instances/model";
 import { countRejection, keepDeadLetter } from "./model";
 
-/** The instance behind an unguessable token; null when there is none. */
-export const findByToken = internalQuery({
-  args: { token: v.string() },
-  returns: v.union(v.id("instances"), v.null()),
-  handler: async (ctx, { token }) => {
-    const instance = await getInstanceByToken(ctx, token);
-    return instance?._id ?? null;
-  },
-});
-
+/** Counts a refusal: under its instance where the address is right, else as unknown. */
 export const reject = internalMutation({
-  args: { channel: v.string(), reason: v.string() },
+  args: { channel: v.union(channel, v.null()), reason: v.string() },
   returns: v.null(),
-  handler: async (ctx, args) => {
-    await countRejection(ctx, args.channel, args.reason);
+  handler: async (ctx, { channel: source, reason }) => {
+    await countRejection(ctx, await nameOf(ctx, source), reason);
     return null;
   },
 });
+
+async function nameOf(
+  ctx: MutationCtx,
+  source: Channel | null,
+): Promise<string> {
+  if (source === null) return "unknown";
+  if (source.kind === "global") return "global";
+  return (await getInstanceByAddress(ctx, source))?._id ?? "unknown";
+}
 
 /** Keeps an authentic body that is no usable event. */
 export const bury = internalMutation({
@@ -30,7 +31,7 @@ export const bury = internalMutation({
   handler: async (ctx, args) => {
     const instance =
       args.channel.kind === "instance"
-        ? await getInstance(ctx, args.channel.instanceId)
+        ? await getInstanceByAddress(ctx, args.channel)
         : null;
     await keepDeadLetter(ctx, {
       tenantId: instance?.tenantId ?? null,

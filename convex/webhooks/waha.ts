@@ -1,4 +1,5 @@
 import { parseWahaEvent, type WahaEvent } from "../../lib/whatsapp/event";
+import { parseWebhookAddress } from "../../lib/webhooks/address";
 import { deriveInstanceKey } from "../../lib/webhooks/instance-key";
 import { readBody } from "../../lib/webhooks/body";
 import { verifySignature } from "../../lib/webhooks/signature";
@@ -11,7 +12,7 @@ import type { Channel } from "../instances/channelModel";
 const MAX_BODY_BYTES = 1024 * 1024;
 const PREFIX = "/webhooks/waha/";
 
-type Authority = { channel: Channel; name: string; secrets: string[] };
+type Authority = { channel: Channel; secrets: string[] };
 
 function answer(status: number, body: string): Response {
   return new Response(body, {
@@ -29,25 +30,18 @@ const MISCONFIGURED = () => answer(503, "not configured");
 /** `POST /webhooks/waha/{token}`: signed with the instance's own derived key. */
 export const receiveFromInstance = httpAction(
   async (ctx: ActionCtx, request) => {
-    const token = new URL(request.url).pathname.slice(PREFIX.length);
+    const text = new URL(request.url).pathname.slice(PREFIX.length);
+    const address = parseWebhookAddress(text);
     return receive(ctx, request, async () => {
       const { masterSecret, previousMasterSecret } = webhookEnv();
-      const instanceId = await ctx.runQuery(
-        internal.webhooks.channel.findByToken,
-        { token },
-      );
-      if (instanceId === null) return null;
+      if (address === null) return null;
       const masters = [masterSecret, previousMasterSecret].filter(
         (secret) => secret !== undefined,
       );
       const secrets = await Promise.all(
-        masters.map((master) => deriveInstanceKey(master, instanceId)),
+        masters.map((master) => deriveInstanceKey(master, address.instanceId)),
       );
-      return {
-        channel: { kind: "instance", instanceId },
-        name: instanceId,
-        secrets,
-      };
+      return { channel: { kind: "instance", ...address }, secrets };
     });
   },
 );
@@ -60,11 +54,7 @@ export const receiveFromServer = httpAction(async (ctx: ActionCtx, request) =>
     const secrets = [globalSecret, previousGlobalSecret].filter(
       (secret) => secret !== undefined,
     );
-    return Promise.resolve({
-      channel: { kind: "global" },
-      name: "global",
-      secrets,
-    });
+    return Promise.resolve({ channel: { kind: "global" }, secrets });
   }),
 );
 
@@ -83,18 +73,18 @@ async function receive(
   request: Request,
   find: () => Promise<Authority | null>,
 ): Promise<Response> {
-  const reject = (channel: string, reason: string) =>
+  const reject = (channel: Channel | null, reason: string) =>
     ctx.runMutation(internal.webhooks.channel.reject, { channel, reason });
 
   const body = await readBody(request, MAX_BODY_BYTES);
   if (body === "too_large") return TOO_LARGE();
   const authority = await findAuthority(find);
   if (authority === "misconfigured") {
-    await reject("unknown", "misconfigured");
+    await reject(null, "misconfigured");
     return MISCONFIGURED();
   }
   if (authority === "unknown") {
-    await reject("unknown", "unknown_token");
+    await reject(null, "unknown_token");
     return UNAUTHORIZED();
   }
   const verdict = await verifySignature({
@@ -105,13 +95,13 @@ async function receive(
     allowed: webhookEnv().algorithms,
   });
   if (!verdict.ok) {
-    await reject(authority.name, verdict.reason);
+    await reject(authority.channel, verdict.reason);
     return UNAUTHORIZED();
   }
   const text = decode(body);
   const json = text === null ? undefined : parseJson(text);
   if (text === null || json === undefined) {
-    await reject(authority.name, "not_json");
+    await reject(authority.channel, "not_json");
     return NOT_JSON();
   }
   await apply(ctx, authority, parseWahaEvent(json), text);

@@ -30,7 +30,6 @@ export type AnswerTask = {
 
 export type RunRecord = {
   model: string;
-  attempts: number;
   promptTokens: number;
   answerTokens: number;
   latencyMs: number;
@@ -44,6 +43,8 @@ export type RunRecord = {
   promptHash: string;
   promptParts: { name: string; chars: number }[];
   passages: string[];
+  /** Every model asked, in order; `outcome` is `ok` or the failure. */
+  calls: { model: string; outcome: string; latencyMs: number }[];
 };
 
 export type ComposeResult = {
@@ -55,8 +56,6 @@ export type ComposeResult = {
         detail: string;
       };
   run: RunRecord;
-  /** One entry per model called, for its circuit breaker. */
-  calls: { model: string; ok: boolean }[];
 };
 
 export type ComposeTools = {
@@ -73,19 +72,24 @@ async function sha256(text: string): Promise<string> {
 type Called = {
   model: string;
   outcome: GeminiOutcome | null;
-  calls: ComposeResult["calls"];
+  calls: RunRecord["calls"];
 };
 
 async function callModels(
   models: string[],
   request: Omit<GeminiRequest, "model">,
-  generate: ComposeTools["generate"],
+  { generate, now }: ComposeTools,
 ): Promise<Called> {
-  const calls: ComposeResult["calls"] = [];
+  const calls: RunRecord["calls"] = [];
   let last: Called = { model: models[0] ?? "none", outcome: null, calls };
   for (const model of models) {
+    const startedAt = now();
     const outcome = await generate({ ...request, model });
-    calls.push({ model, ok: outcome.ok });
+    calls.push({
+      model,
+      outcome: outcome.ok ? "ok" : outcome.reason,
+      latencyMs: now() - startedAt,
+    });
     last = { model, outcome, calls };
     if (outcome.ok || !outcome.retryable) break;
   }
@@ -114,14 +118,13 @@ export async function composeAnswer(
       maxOutputTokens: MAX_OUTPUT_TOKENS,
       temperature: TEMPERATURE,
     },
-    tools.generate,
+    tools,
   );
   const usage = outcome?.ok
     ? outcome.usage
     : { promptTokens: 0, answerTokens: 0 };
   const run: RunRecord = {
     model,
-    attempts: calls.length,
     ...usage,
     latencyMs: tools.now() - startedAt,
     costMicros: tokenCostMicros(model, usage),
@@ -129,6 +132,7 @@ export async function composeAnswer(
     promptHash: await sha256(prompt.system.replaceAll(tools.canary, "")),
     promptParts: prompt.parts,
     passages,
+    calls,
   };
   return {
     outcome: judge(outcome, {
@@ -138,7 +142,6 @@ export async function composeAnswer(
       allowedLinkHosts: task.allowedLinkHosts,
     }),
     run,
-    calls,
   };
 }
 
@@ -185,7 +188,7 @@ function judge(
   if (!result.ok) return handoff("model_failed", result.reason);
   const parsed = parseAnswer(result.text);
   if (parsed.kind === "handoff" && !result.blocked) {
-    return handoff("model_asked", scrubber.restore(parsed.reason).text);
+    return handoff("model_asked", parsed.reason);
   }
   const restored = scrubber.restore(
     parsed.kind === "answer" ? parsed.text : "",

@@ -35,6 +35,8 @@ export interface WahaClient extends WahaSessions {
 }
 
 const LOOKUP_LIMIT = 50;
+/** The gateway's clock may run behind ours; the id decides, not the time. */
+const CLOCK_TOLERANCE_S = 5 * 60;
 
 /**
  * A client for one WAHA server. No method throws for what the server does; each
@@ -73,7 +75,9 @@ export function createWahaClient(options: WahaOptions): WahaClient {
         limit: String(LOOKUP_LIMIT),
         downloadMedia: "false",
         "filter.fromMe": "true",
-        "filter.timestamp.gte": String(Math.floor(input.since / 1_000)),
+        "filter.timestamp.gte": String(
+          Math.floor(input.since / 1_000) - CLOCK_TOLERANCE_S,
+        ),
       });
       const path = `/api/${encodeURIComponent(input.session)}/chats/${encodeURIComponent(input.chatId)}/messages`;
       return lookUp(await http.get(`${path}?${query.toString()}`), input);

@@ -32,7 +32,8 @@ export type Business = {
   tenantId: Id<"tenants">;
   instanceId: Id<"instances">;
   sessionName: string;
-  webhookToken: string;
+  /** Path of its webhook. */
+  webhookPath: string;
   hmacKey: string;
 };
 
@@ -66,7 +67,7 @@ export async function createBusiness(
     ?.instances.find((entry) => entry.id === instanceId);
   if (instance === undefined) throw new Error("The new number is not listed.");
   await t.mutation(internal.instances.status.update, {
-    channel: { kind: "instance", instanceId },
+    channel: { kind: "instance", instanceId, token: webhookToken },
     session: sessionName,
     status: "WORKING",
     at: Date.now(),
@@ -77,7 +78,7 @@ export async function createBusiness(
     tenantId,
     instanceId,
     sessionName,
-    webhookToken,
+    webhookPath: new URL(instance.webhookUrl).pathname,
     hmacKey: instance.hmacKey,
   };
 }
@@ -111,7 +112,7 @@ export async function post(
   event: unknown,
 ): Promise<Response> {
   const body = JSON.stringify(event);
-  return t.fetch(`/webhooks/waha/${business.webhookToken}`, {
+  return t.fetch(business.webhookPath, {
     method: "POST",
     body,
     headers: {

@@ -3,6 +3,9 @@ import type { Store } from "./store";
 
 const MAX_BATCH_MS = 20;
 const MAX_BATCH_JOBS = 512;
+/** Under load a batch stays open a little for what is about to arrive. */
+const LINGER_MS = 4;
+const BUSY_JOBS = 3;
 
 /** What a job changed; empty when it rolled itself back. */
 export type Changes = {
@@ -28,6 +31,7 @@ export class WriteQueue {
   readonly #waiting: WriteJob[] = [];
   #next = 0;
   #running = false;
+  #lastBatchJobs = 0;
   #idle: (() => void)[] = [];
 
   constructor(store: Store) {
@@ -78,6 +82,8 @@ export class WriteQueue {
       return;
     }
     const started = performance.now();
+    const lingerUntil =
+      this.#lastBatchJobs >= BUSY_JOBS ? started + LINGER_MS : started;
     let job: WriteJob | undefined = first;
     while (job !== undefined) {
       try {
@@ -92,17 +98,21 @@ export class WriteQueue {
       const full =
         done.length >= MAX_BATCH_JOBS ||
         performance.now() - started > MAX_BATCH_MS;
-      job = full ? undefined : await this.#nextOrWait();
+      job = full ? undefined : await this.#nextOrWait(lingerUntil);
     }
+    this.#lastBatchJobs = done.length;
     this.#finish(done, points, wrote, whole);
   }
 
   /** Requests that have already arrived at the sockets may join the batch. */
-  async #nextOrWait(): Promise<WriteJob | undefined> {
-    const job = this.#take();
+  async #nextOrWait(until: number): Promise<WriteJob | undefined> {
+    let job = this.#take();
     if (job !== undefined) return job;
-    await new Promise((resolve) => setImmediate(resolve));
-    return this.#take();
+    do {
+      await new Promise((resolve) => setImmediate(resolve));
+      job = this.#take();
+    } while (job === undefined && performance.now() < until);
+    return job;
   }
 
   #finish(

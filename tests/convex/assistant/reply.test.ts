@@ -100,7 +100,14 @@ describe("D5 the model fails", () => {
       "From the second model.",
     ]);
     expect(await runs()).toMatchObject([
-      { attempts: 2, model: "gemini-2.5-flash-lite", outcome: "answered" },
+      {
+        model: "gemini-2.5-flash-lite",
+        outcome: "answered",
+        calls: [
+          { model: "gemini-2.5-flash", outcome: "unavailable" },
+          { model: "gemini-2.5-flash-lite", outcome: "ok" },
+        ],
+      },
     ]);
   });
 

@@ -56,7 +56,6 @@ async function claimAndVanish(): Promise<void> {
     outcome: { kind: "answer", text: "Half past eight." },
     run: {
       model: "m",
-      attempts: 1,
       promptTokens: 1,
       answerTokens: 1,
       latencyMs: 1,
@@ -65,8 +64,8 @@ async function claimAndVanish(): Promise<void> {
       promptHash: "",
       promptParts: [],
       passages: [],
+      calls: [],
     },
-    calls: [],
   });
   const answer = await t.run((ctx) =>
     ctx.db

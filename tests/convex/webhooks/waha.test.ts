@@ -51,7 +51,7 @@ async function deliver(delivery: Delivery): Promise<Response> {
   const algorithm =
     delivery.algorithm === undefined ? "sha512" : delivery.algorithm;
   if (algorithm !== null) headers["x-webhook-hmac-algorithm"] = algorithm;
-  return t.fetch(delivery.path ?? `/webhooks/waha/${business.webhookToken}`, {
+  return t.fetch(delivery.path ?? business.webhookPath, {
     method: "POST",
     body,
     headers,
@@ -136,11 +136,21 @@ describe("B1 B2 signatures over the raw bytes", () => {
     expect((await deliver({ body, signature })).status).toBe(401);
   });
 
-  test("answers an unknown token as it answers a bad signature", async () => {
-    const unknown = await deliver({ path: "/webhooks/waha/nobody" });
+  test.each([
+    "/webhooks/waha/nobody",
+    "/webhooks/waha/nobody.nothing",
+    "/webhooks/waha/",
+  ])("answers %s as it answers a bad signature", async (path) => {
+    const unknown = await deliver({ path });
     const forged = await deliver({ signature: "0".repeat(128) });
     expect(unknown.status).toBe(401);
     expect(await unknown.text()).toBe(await forged.text());
+  });
+
+  test("stores nothing at an address with the right instance and another token", async () => {
+    const path = business.webhookPath.replace(/\.[a-z0-9]+$/, ".guessed");
+    expect((await deliver({ path })).status).toBe(200);
+    expect(await countMessages()).toBe(0);
   });
 });
 

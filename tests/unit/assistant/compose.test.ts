@@ -64,7 +64,7 @@ describe("an answer", () => {
     expect(result.outcome).toEqual({ kind: "answer", text: "At 7." });
     expect(result.run).toMatchObject({
       model: "gemini-2.5-flash",
-      attempts: 1,
+      calls: [{ model: "gemini-2.5-flash", outcome: "ok" }],
       promptTokens: 1_000,
       answerTokens: 100,
       latencyMs: 40,
@@ -83,9 +83,9 @@ describe("an answer", () => {
     ]);
     expect(result.outcome).toMatchObject({ kind: "answer" });
     expect(requests.map(({ model }) => model)).toEqual(TASK.models);
-    expect(result.calls).toEqual([
-      { model: "gemini-2.5-flash", ok: false },
-      { model: "gemini-2.0-flash", ok: true },
+    expect(result.run.calls).toMatchObject([
+      { model: "gemini-2.5-flash", outcome: "unavailable" },
+      { model: "gemini-2.0-flash", outcome: "ok" },
     ]);
     expect(result.run.model).toBe("gemini-2.0-flash");
   });
@@ -180,7 +180,7 @@ describe("a handoff", () => {
       detail: "unavailable",
     });
     expect(requests).toHaveLength(2);
-    expect(result.run).toMatchObject({ attempts: 2, costMicros: 0 });
+    expect(result.run).toMatchObject({ costMicros: 0 });
   });
 
   test("is made at once for a failure that another model would share", async () => {
@@ -194,7 +194,7 @@ describe("a handoff", () => {
   test("is made without a call when every breaker is open", async () => {
     const { result, requests } = await compose([], { models: [] });
     expect(result.outcome).toMatchObject({ reason: "model_failed" });
-    expect(result.run).toMatchObject({ model: "none", attempts: 0 });
+    expect(result.run).toMatchObject({ model: "none", calls: [] });
     expect(requests).toHaveLength(0);
   });
 });
