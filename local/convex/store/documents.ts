@@ -1,4 +1,3 @@
-import type { JSONValue } from "convex/values";
 import { indexKey, searchBody, searchFilters } from "../keys/document-keys";
 import { LOWEST_KEY } from "../keys/encode";
 import { type Point, creationTimeOf, rowKey } from "../keys/position";
@@ -25,9 +24,7 @@ export function withSystemFields(
 
 /** The fields a user wrote: the document without `_id` and `_creationTime`. */
 export function userFields(document: JSONObject): JSONObject {
-  const fields: { [key: string]: JSONValue } = { ...document };
-  delete fields._id;
-  delete fields._creationTime;
+  const { _id, _creationTime, ...fields } = document;
   return fields;
 }
 

@@ -2,8 +2,24 @@ import type { JSONValue, ValidatorJSON } from "convex/values";
 import { type JSONObject, isObject, kindOf } from "./json";
 import { printValidator, printValue } from "./print";
 
-/** Where and why a value was refused. */
-export type Mismatch = { path: string; reason: string };
+/**
+ * Where and why a value was refused. The reason is put into words on demand:
+ * a union tries its members, and most of their refusals are nobody's concern.
+ */
+export class Mismatch {
+  readonly #describe: () => string;
+
+  constructor(
+    readonly path: string,
+    describe: () => string,
+  ) {
+    this.#describe = describe;
+  }
+
+  get reason(): string {
+    return this.#describe();
+  }
+}
 
 /** Null when the value fits. `idTable` names the table an id belongs to. */
 export type Check = (value: JSONValue, path: string) => Mismatch | null;
@@ -47,10 +63,11 @@ export function compileValidator(json: ValidatorJSON, idTable: IdTable): Check {
 }
 
 function mismatch(path: string, value: JSONValue, json: ValidatorJSON) {
-  return {
+  return new Mismatch(
     path,
-    reason: `Value does not match validator.\n${path === "" ? "" : `Path: ${path}\n`}Value: ${printValue(value)}\nValidator: ${printValidator(json)}`,
-  };
+    () =>
+      `Value does not match validator.\n${path === "" ? "" : `Path: ${path}\n`}Value: ${printValue(value)}\nValidator: ${printValidator(json)}`,
+  );
 }
 
 function ofKind(json: ValidatorJSON): Check {
@@ -74,10 +91,11 @@ function id(json: ValidatorJSON, table: string, idTable: IdTable): Check {
     const actual = idTable(value);
     if (actual === table) return null;
     if (actual === null) return mismatch(path, value, json);
-    return {
+    return new Mismatch(
       path,
-      reason: `Found ID "${value}" from table \`${actual}\`, which does not match the table name in validator \`${printValidator(json)}\`.${path === "" ? "" : `\nPath: ${path}`}`,
-    };
+      () =>
+        `Found ID "${value}" from table \`${actual}\`, which does not match the table name in validator \`${printValidator(json)}\`.${path === "" ? "" : `\nPath: ${path}`}`,
+    );
   };
 }
 
@@ -108,7 +126,26 @@ function record(json: ValidatorJSON, keys: Check, values: Check): Check {
   };
 }
 
-function union(json: ValidatorJSON, members: Check[]): Check {
+type UnionJSON = Extract<ValidatorJSON, { type: "union" }>;
+
+/** The values of a union of plain literals; null for any other union. */
+function literalsOf(json: UnionJSON): Set<JSONValue> | null {
+  const values = new Set<JSONValue>();
+  for (const member of json.value) {
+    if (member.type === "null") values.add(null);
+    else if (member.type === "literal" && !isObject(member.value)) {
+      values.add(member.value);
+    } else return null;
+  }
+  return values;
+}
+
+function union(json: UnionJSON, members: Check[]): Check {
+  const literals = literalsOf(json);
+  if (literals !== null) {
+    return (value, path) =>
+      literals.has(value) ? null : mismatch(path, value, json);
+  }
   return (value, path) => {
     for (const member of members) {
       if (member(value, path) === null) return null;
@@ -157,10 +194,11 @@ function missing(
   path: string,
   name: string,
 ) {
-  return {
+  return new Mismatch(
     path,
-    reason: `Object is missing the required field \`${name}\`. Consider wrapping the field validator in \`v.optional(...)\` if this is expected.\n${path === "" ? "" : `Path: ${path}\n`}\nObject: ${printValue(value)}\nValidator: ${printValidator(json)}`,
-  };
+    () =>
+      `Object is missing the required field \`${name}\`. Consider wrapping the field validator in \`v.optional(...)\` if this is expected.\n${path === "" ? "" : `Path: ${path}\n`}\nObject: ${printValue(value)}\nValidator: ${printValidator(json)}`,
+  );
 }
 
 function extra(
@@ -169,8 +207,9 @@ function extra(
   path: string,
   name: string,
 ) {
-  return {
+  return new Mismatch(
     path,
-    reason: `Object contains extra field \`${name}\` that is not in the validator.\n${path === "" ? "" : `Path: ${path}\n`}\nObject: ${printValue(value)}\nValidator: ${printValidator(json)}`,
-  };
+    () =>
+      `Object contains extra field \`${name}\` that is not in the validator.\n${path === "" ? "" : `Path: ${path}\n`}\nObject: ${printValue(value)}\nValidator: ${printValidator(json)}`,
+  );
 }
