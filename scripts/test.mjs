@@ -40,7 +40,10 @@ const lint = {
 };
 const unused = { name: "unused code", command: [`${bin}knip`] };
 const secrets = { name: "secrets", command: [`${bin}secretlint`, "**/*"] };
-const build = { name: "build", command: [`${bin}next`, "build"] };
+const build = {
+  name: "build",
+  command: [...tsx("local/cli.ts"), "build"],
+};
 const checks = ["imports", "docs", "standins", "env", "generated"].map(
   (name) => ({
     name: `check ${name}`,

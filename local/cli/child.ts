@@ -12,6 +12,8 @@ export type ChildOptions = {
   command: readonly string[];
   env: Env;
   logFile: string;
+  /** How long it may take to end when asked; 8 seconds unless given. */
+  patienceMs?: number;
   /** Called with every line it writes to stderr. */
   onComplaint: (line: string) => void;
 };
@@ -55,13 +57,17 @@ export function startChild(options: ChildOptions): Child {
   const log = createWriteStream(options.logFile);
   // A log that cannot be written must not end the process it describes.
   log.on("error", () => undefined);
+  const env: Env = {
+    ...options.env,
+    LOCAL_CLOUD_PID: String(process.pid),
+  };
   const launched = spawn(
     process.execPath,
     ["--import", WATCH, ...options.command],
     {
       cwd: ROOT,
       // Next types NODE_ENV as always set; it need not be.
-      env: options.env as NodeJS.ProcessEnv,
+      env: env as NodeJS.ProcessEnv,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // Its own group: Ctrl-C reaches us alone, and we end it in order.
       detached: true,
@@ -90,6 +96,7 @@ export function startChild(options: ChildOptions): Child {
     });
   });
   const { pid } = launched;
+  const { patienceMs = PATIENCE_MS } = options;
   return {
     name: options.name,
     pid,
@@ -101,7 +108,7 @@ export function startChild(options: ChildOptions): Child {
     async stop() {
       if (pid === undefined) return;
       launched.kill("SIGTERM");
-      const force = setTimeout(() => signalGroup(pid, "SIGKILL"), PATIENCE_MS);
+      const force = setTimeout(() => signalGroup(pid, "SIGKILL"), patienceMs);
       await ended;
       clearTimeout(force);
       signalGroup(pid, "SIGKILL");

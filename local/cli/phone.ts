@@ -43,6 +43,8 @@ export interface Phone {
   /** The session's status, or null when the stand-in does not know it. */
   statusOf(session: string): Promise<string | null>;
   pair(session: string, phone: string, name: string): Promise<void>;
+  /** Makes a customer known, so that the phone offers them. */
+  meet(session: string, phone: string, name: string): Promise<void>;
   say(
     session: string,
     from: { phone: string; name: string },
@@ -99,6 +101,11 @@ export function createPhone(wahaUrl: string): Phone {
     },
     async pair(session, phone, name) {
       await ask("POST", inSession(session, "scan"), z.unknown(), {
+        body: { phone, name },
+      });
+    },
+    async meet(session, phone, name) {
+      await ask("POST", inSession(session, "people"), z.unknown(), {
         body: { phone, name },
       });
     },

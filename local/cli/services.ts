@@ -116,6 +116,8 @@ export function appService(env: Env, say: (line: string) => void): Service {
           String(portOf("app", env)),
         ],
         env: withoutNodeEnv(childEnv),
+        // It keeps no state, and waits for idle connections of browsers.
+        patienceMs: 500,
         logFile: logFile(env, "app"),
         onComplaint,
       }),

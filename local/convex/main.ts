@@ -39,6 +39,10 @@ function explain(error: unknown, stateDir: string): string {
   ) {
     return `The state directory ${stateDir} cannot be written (${message}).`;
   }
+  if (/does not match the schema/.test(message)) {
+    const [what = message] = message.split("\n");
+    return `The data in ${stateDir} does not fit the schema: ${what} Change the schema, or start empty with \`npm run local -- reset\`.`;
+  }
   return message;
 }
 

@@ -27,7 +27,8 @@ export async function start(options) {
 function run(command) {
   const child = spawn(process.execPath, command, {
     cwd: root,
-    stdio: "inherit",
+    // By the channel it notices our end, kill -9 included.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   // A terminal sends Ctrl-C to the child itself; anyone else only to us.
   const relay = (/** @type {NodeJS.Signals} */ signal) => {

@@ -12,17 +12,13 @@ export async function info(args: readonly string[]): Promise<number> {
   const addresses = addressesOf(env);
   if (values.json === true) {
     console.log(
-      JSON.stringify(
-        {
-          ...addresses,
-          wahaApiKey: requireVariable(env, "WAHA_API_KEY"),
-          webhookSecret: requireVariable(env, "WAHA_WEBHOOK_SECRET"),
-          tenants,
-          users: [],
-        },
-        null,
-        2,
-      ),
+      JSON.stringify({
+        ...addresses,
+        wahaApiKey: requireVariable(env, "WAHA_API_KEY"),
+        webhookSecret: requireVariable(env, "WAHA_WEBHOOK_SECRET"),
+        tenants,
+        users: [],
+      }),
     );
     return 0;
   }

@@ -3,6 +3,12 @@ import type { NewTenant } from "../administration";
 export const DEMO_NAME = "Harbour Street Bakery";
 export const DEMO_PHONE = "+27 21 555 0142";
 
+/** Whom the simulated phone offers at once. */
+export const DEMO_CUSTOMERS = [
+  { phone: "+27 82 555 0101", name: "Thandi" },
+  { phone: "+55 11 98555 0102", name: "Marco" },
+] as const;
+
 /** The business of the demo tenant: small, believable, and with answers worth asking for. */
 export const HARBOUR_STREET: NewTenant = {
   name: DEMO_NAME,

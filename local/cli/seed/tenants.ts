@@ -14,7 +14,12 @@ import {
 import { requireVariable, type Env } from "../environment";
 import { Failure, reasonOf } from "../failure";
 import { createPhone, type Phone } from "../phone";
-import { DEMO_NAME, DEMO_PHONE, HARBOUR_STREET } from "./harbour-street";
+import {
+  DEMO_CUSTOMERS,
+  DEMO_NAME,
+  DEMO_PHONE,
+  HARBOUR_STREET,
+} from "./harbour-street";
 
 const WORKING_WITHIN_MS = 20_000;
 const POLL_MS = 25;
@@ -166,5 +171,14 @@ export async function ensureDemoTenant(
       (error: unknown) => warn(reasonOf(error)),
     );
   }
-  return requireTenant(api, id);
+  const tenant = await requireTenant(api, id);
+  const session = tenant.instances[0]?.sessionName;
+  if (phone !== null && session !== undefined) {
+    for (const customer of DEMO_CUSTOMERS) {
+      await phone
+        .meet(session, customer.phone, customer.name)
+        .catch((error: unknown) => warn(reasonOf(error)));
+    }
+  }
+  return tenant;
 }

