@@ -8,6 +8,6 @@ if (major < 20 || (major === 20 && minor < 9)) {
   );
   process.exitCode = 1;
 } else {
-  const { start } = await import("./lib/start.mjs");
-  process.exitCode = await start(process.argv.slice(2));
+  const { runLocal } = await import("./lib/start.mjs");
+  process.exitCode = await runLocal(["start", ...process.argv.slice(2)]);
 }

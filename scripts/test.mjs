@@ -13,14 +13,16 @@ const bin = "node_modules/.bin/";
 /**
  * @param {string} name
  * @param {string[]} projects
+ * @param {string[]} options
  */
-function vitest(name, projects) {
+function vitest(name, projects, options = []) {
   return {
     name,
     command: [
       `${bin}vitest`,
       "run",
       ...projects.flatMap((project) => ["--project", project]),
+      ...options,
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=artifacts/reports/${name.replaceAll(" ", "-")}.json`,
@@ -54,7 +56,8 @@ const bundle = {
   name: "check bundle",
   command: tsx("scripts/check-bundle.ts"),
 };
-const browser = vitest("e2e", ["e2e"]);
+// Most of their time they wait, so two files share two cores well.
+const browser = vitest("e2e", ["e2e"], ["--maxWorkers=2"]);
 
 /** Each stage starts when the one before is through; inside, two at a time. */
 const stages = [

@@ -2,11 +2,12 @@ import { v } from "convex/values";
 import { available } from "../../lib/credits/ledger";
 import { deriveInstanceKey } from "../../lib/webhooks/instance-key";
 import type { Doc } from "../_generated/dataModel";
+import type { QueryCtx } from "../_generated/server";
 import { requireWallet } from "../credits/model";
 import { webhookEnv, webhookUrl } from "../env";
 import { internalQuery } from "../functions";
 import { listInstances } from "../instances/model";
-import { listTenants } from "./model";
+import { listTenants, requireTenant } from "./model";
 
 const MAX_TENANTS = 200;
 
@@ -25,24 +26,34 @@ const entry = v.object({
   ),
 });
 
-/** Every tenant with what a gateway needs to reach it; for administrators of the deployment. */
+/** The oldest tenants with what a gateway needs to reach them; for administrators of the deployment. */
 export const list = internalQuery({
   args: {},
   returns: v.array(entry),
   handler: async (ctx) => {
     const tenants = await listTenants(ctx, MAX_TENANTS);
-    return Promise.all(
-      tenants.map(async (tenant) => ({
-        id: tenant._id,
-        name: tenant.name,
-        available: available(await requireWallet(ctx, tenant._id)),
-        instances: await Promise.all(
-          (await listInstances(ctx, tenant._id)).map(describe),
-        ),
-      })),
-    );
+    return Promise.all(tenants.map((tenant) => describeTenant(ctx, tenant)));
   },
 });
+
+/** One tenant as `list` shows it. */
+export const get = internalQuery({
+  args: { tenantId: v.id("tenants") },
+  returns: entry,
+  handler: async (ctx, { tenantId }) =>
+    describeTenant(ctx, await requireTenant(ctx, tenantId)),
+});
+
+async function describeTenant(ctx: QueryCtx, tenant: Doc<"tenants">) {
+  return {
+    id: tenant._id,
+    name: tenant.name,
+    available: available(await requireWallet(ctx, tenant._id)),
+    instances: await Promise.all(
+      (await listInstances(ctx, tenant._id)).map(describe),
+    ),
+  };
+}
 
 async function describe(instance: Doc<"instances">) {
   const { masterSecret } = webhookEnv();

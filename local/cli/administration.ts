@@ -50,11 +50,9 @@ export function listTenants(api: AdminApi): Promise<Tenant[]> {
   return api.run("query", "tenants/directory:list", {}, z.array(tenantSchema));
 }
 
-export async function findTenant(
-  api: AdminApi,
-  id: string,
-): Promise<Tenant | null> {
-  return (await listTenants(api)).find((tenant) => tenant.id === id) ?? null;
+/** One tenant by its id; throws when there is none. */
+export function getTenant(api: AdminApi, tenantId: string): Promise<Tenant> {
+  return api.run("query", "tenants/directory:get", { tenantId }, tenantSchema);
 }
 
 /** Creates a tenant with its wallet, profile and knowledge; returns its id. */

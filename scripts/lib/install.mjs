@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./paths.mjs";
 
 const lockfile = path.join(root, "package-lock.json");
+const npmStamp = path.join(root, "node_modules/.package-lock.json");
 const stamp = path.join(root, "node_modules/.installed-lockfile");
 
 function lockfileHash() {
@@ -17,7 +18,12 @@ export function markInstalled() {
 }
 
 function isInstalled() {
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === lockfileHash();
+  if (existsSync(stamp)) return readFileSync(stamp, "utf8") === lockfileHash();
+  // npm writes its own copy last: somebody ran `npm ci` by hand.
+  if (!existsSync(npmStamp)) return false;
+  if (statSync(npmStamp).mtimeMs < statSync(lockfile).mtimeMs) return false;
+  markInstalled();
+  return true;
 }
 
 /** Runs `npm ci` when node_modules is missing or older than the lockfile. */

@@ -1,23 +1,32 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { root } from "./paths.mjs";
 import { prepareEnvironment } from "./env-file.mjs";
 import { install } from "./install.mjs";
 
+/** These bring something up; the others need it up, and so installed. */
+const INSTALLING = new Set(["start", "up", "demo", "build"]);
+
 /**
- * Installs what is missing, makes .env.local, and runs the local cloud with
- * the app until it ends. Resolves with its exit code.
- * @param {string[]} options
+ * Installs what is missing, makes .env.local, and runs a command of the local
+ * cloud until it ends. Resolves with its exit code.
+ * @param {string[]} command
  * @returns {Promise<number>}
  */
-export async function start(options) {
+export async function runLocal(command) {
   try {
-    install();
-    for (const line of prepareEnvironment(root)) console.log(line);
+    if (INSTALLING.has(command[0] ?? "")) install();
+    else if (!existsSync(path.join(root, "node_modules/tsx"))) {
+      throw new Error("Nothing is installed yet; run `npm start` first.");
+    }
+    // On stderr: what a command prints may be read by a program.
+    for (const line of prepareEnvironment(root)) console.error(line);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     return 1;
   }
-  return run(["--import", "tsx", "local/cli.ts", "start", ...options]);
+  return run(["--import", "tsx", "local/cli.ts", ...command]);
 }
 
 /**

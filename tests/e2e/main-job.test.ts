@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Tenant } from "../../local/cli/administration";
 import { startIssuer, type Issuer } from "../support/issuer";
 import { startLocalCloud, type LocalCloud } from "../support/local-cloud";
 import {
@@ -12,7 +11,6 @@ import {
   kindsOf,
   newCustomer,
   postToInstance,
-  postWebhook,
   problemsIn,
   READ,
   replyTo,
@@ -21,7 +19,6 @@ import {
   write,
 } from "../support/main-job";
 import { joinTenant } from "../support/member";
-import { signedHeaders } from "../support/sign";
 import { until } from "../support/until";
 import { newBareId } from "../support/waha-envelope";
 
@@ -37,14 +34,6 @@ afterAll(async () => {
   await cloud.stop();
   await issuer.close();
 });
-
-const globalUrl = () => `${cloud.addresses.convexSite}/webhooks/waha`;
-
-async function expectNothingStored(tenant: Tenant): Promise<void> {
-  const member = await joinTenant(cloud, issuer, tenant.id);
-  expect(await member.inbox()).toEqual([]);
-  expect(kindsOf(await booksOf(cloud, tenant))).toEqual(["grant"]);
-}
 
 describe("a customer's message", () => {
   test("is answered from the knowledge, read, and paid by one credit", async () => {
@@ -185,83 +174,6 @@ describe("consent", () => {
     const open = await write(cloud, tenant, "When are you open?", phone);
     expect((await replyTo(cloud, tenant, open)).text).toContain("9:00");
     expect(await problemsIn(await settledBooks(cloud, tenant))).toEqual([]);
-  });
-});
-
-describe("the webhook's authority", () => {
-  test("refuses a forged, an altered and a missing signature and stores nothing", async () => {
-    const tenant = await cloud.createTenant();
-    const { webhookUrl, hmacKey } = instanceOf(tenant);
-    const body = JSON.stringify(customerBody(tenant, "When are you open?"));
-    const post = { url: webhookUrl, body, secret: hmacKey };
-    const signed = signedHeaders(body, hmacKey);
-    const { "X-Webhook-Hmac": _, ...unsigned } = signed;
-    const attempts = [
-      postWebhook(post, signedHeaders(body, "somebody else's key")),
-      postWebhook({ ...post, body: `${body} ` }, signed),
-      postWebhook(post, unsigned),
-      postWebhook(post, { ...signed, "X-Webhook-Hmac-Algorithm": "md5" }),
-      postWebhook({ ...post, url: `${webhookUrl}x` }, signed),
-    ];
-    expect(await Promise.all(attempts)).toEqual([401, 401, 401, 401, 401]);
-    await expectNothingStored(tenant);
-  });
-
-  test("takes the server's global key and finds the number by its session", async () => {
-    const tenant = await cloud.createTenant();
-    const secret = cloud.env["WAHA_WEBHOOK_SECRET"] ?? "";
-    const phone = newCustomer();
-    const body = JSON.stringify(
-      customerBody(tenant, "When are you open?", { phone }),
-    );
-    const post = { url: globalUrl(), body, secret };
-    expect(await postWebhook(post)).toBe(200);
-    const books = await settledBooks(cloud, tenant);
-    expect(countOf(books, "capture")).toBe(1);
-    expect(await sentInto(cloud, tenant, `${phone}@c.us`)).toHaveLength(1);
-
-    const { hmacKey } = instanceOf(tenant);
-    expect(await postWebhook({ ...post, secret: hmacKey })).toBe(401);
-  });
-
-  test("accepts SHA-256 where it is on the allow-list, which is the default", async () => {
-    const tenant = await cloud.createTenant();
-    const { webhookUrl, hmacKey } = instanceOf(tenant);
-    const body = JSON.stringify(customerBody(tenant, "When are you open?"));
-    const status = await postWebhook(
-      { url: webhookUrl, body, secret: hmacKey },
-      signedHeaders(body, hmacKey, "sha256"),
-    );
-    expect(status).toBe(200);
-    expect(countOf(await settledBooks(cloud, tenant), "capture")).toBe(1);
-  });
-
-  test("answers 200 to a session it does not know and ignores it", async () => {
-    const tenant = await cloud.createTenant();
-    const secret = cloud.env["WAHA_WEBHOOK_SECRET"] ?? "";
-    const body = JSON.stringify({
-      ...customerBody(tenant, "When are you open?"),
-      session: "nobodys_session",
-    });
-    expect(await postWebhook({ url: globalUrl(), body, secret })).toBe(200);
-    await expectNothingStored(tenant);
-  });
-
-  test("does not let one number's key speak for another number", async () => {
-    const [mine, theirs] = await Promise.all([
-      cloud.createTenant(),
-      cloud.createTenant(),
-    ]);
-    const { webhookUrl, hmacKey } = instanceOf(mine);
-    const body = JSON.stringify(customerBody(theirs, "When are you open?"));
-    const status = await postWebhook({
-      url: webhookUrl,
-      body,
-      secret: hmacKey,
-    });
-    expect(status).toBe(200);
-    await expectNothingStored(mine);
-    await expectNothingStored(theirs);
   });
 });
 

@@ -1,4 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { addressesOf, stateDirOf, type Env } from "../../local/cli/environment";
@@ -176,12 +178,33 @@ test("a state directory that cannot be written is one clear sentence", async () 
   ]);
 });
 
-test("a stand-in whose address is replaced is not started", async () => {
-  const elsewhere = "http://127.0.0.1:9";
-  const { GEMINI_STANDIN_PORT } = env;
-  env = { ...env, GEMINI_BASE_URL: elsewhere };
+test("stand-ins whose addresses are replaced are not started, and a gateway that answers oddly is only a warning", async () => {
+  const odd = createServer((_request, response) => {
+    response.end("<html>hello</html>");
+  });
+  await new Promise<void>((resolve) => {
+    odd.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = odd.address() as AddressInfo;
+  const elsewhere = `http://127.0.0.1:${port}`;
+  const { WAHA_STANDIN_PORT, GEMINI_STANDIN_PORT } = env;
+  env = { ...env, WAHA_BASE_URL: elsewhere, GEMINI_BASE_URL: elsewhere };
   const started = await bringUp("up");
-  expect(started.output()).toContain(elsewhere);
-  const own = `http://127.0.0.1:${GEMINI_STANDIN_PORT ?? ""}`;
-  expect(await answers(own)).toBe(false);
+  expect(started.output()).toContain(`WAHA at ${elsewhere} did not create`);
+  for (const own of [WAHA_STANDIN_PORT, GEMINI_STANDIN_PORT]) {
+    expect(await answers(`http://127.0.0.1:${own ?? ""}`)).toBe(false);
+  }
+
+  const created = await runToEnd(["tenant", "--name", "Odd", "--json"], env);
+  const [tenant, warning] = created.output
+    .trim()
+    .split("\n")
+    .toSorted((one) => (one.startsWith("{") ? -1 : 1));
+  expect(created.code).toBe(0);
+  expect(warning).toContain("did not create the session");
+  expect(JSON.parse(tenant ?? "")).toMatchObject({
+    name: "Odd",
+    instances: [{ status: "STOPPED" }],
+  });
+  await new Promise((resolve) => odd.close(resolve));
 });

@@ -168,7 +168,9 @@ export async function startLocalCloud(
     runtimeOutput: () =>
       [...runtimeOutput, readFileSync(runtimeLog, "utf8")].join("\n"),
     async stop() {
-      await Promise.all([runtime, waha, rest].map((child) => child?.stop()));
+      await Promise.all(
+        [runtime, waha, rest].flatMap((child) => child?.stop() ?? []),
+      );
       removeState();
     },
   };

@@ -142,6 +142,7 @@ export function settledBooks(
       wallet.reserved === 0 &&
       messages.every(({ status }) => !UNSETTLED.has(status)),
     withinMs,
+    BOOKS_POLL_MS,
   );
 }
 

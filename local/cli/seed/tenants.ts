@@ -5,7 +5,7 @@ import type { AdminApi } from "../admin-api";
 import {
   connectNumber,
   createTenant,
-  findTenant,
+  getTenant,
   listTenants,
   type Instance,
   type NewTenant,
@@ -86,23 +86,17 @@ async function pairNumber(
     await phone.pair(session, owner.phone, owner.name);
   }
   const known = await waitFor(
-    () => findTenant(api, tenantId),
+    () => getTenant(api, tenantId),
     (tenant) =>
-      tenant?.instances.find(({ id }) => id === instance.id)?.status ===
+      tenant.instances.find(({ id }) => id === instance.id)?.status ===
       "WORKING",
   );
-  const status = known?.instances.find(({ id }) => id === instance.id)?.status;
+  const status = known.instances.find(({ id }) => id === instance.id)?.status;
   if (status !== "WORKING") {
     throw new Failure(
       `The number of ${owner.name} did not connect; it is ${status ?? "unknown"}.`,
     );
   }
-}
-
-async function requireTenant(api: AdminApi, id: string): Promise<Tenant> {
-  const tenant = await findTenant(api, id);
-  if (tenant === null) throw new Failure("The new tenant is not listed.");
-  return tenant;
 }
 
 /** Gives a tenant one number; where the gateway is another server, its refusal is a warning. */
@@ -118,7 +112,12 @@ async function addNumber(
     api,
     tenantId,
     owner.name.slice(0, 60),
-  );
+  ).catch((error: unknown) => {
+    if (phone !== null) throw error;
+    warn(reasonOf(error));
+    return null;
+  });
+  if (connection === null) return;
   if (!connection.created) {
     const refusal = `WAHA at ${addressOf("waha", env)} did not create the session ${connection.sessionName} (${connection.reason ?? "no reason"}).`;
     if (phone !== null) throw new Failure(refusal);
@@ -126,7 +125,7 @@ async function addNumber(
     return;
   }
   if (phone === null) return;
-  const { instances } = await requireTenant(api, tenantId);
+  const { instances } = await getTenant(api, tenantId);
   const instance = instances.find(({ id }) => id === connection.instanceId);
   if (instance === undefined)
     throw new Failure("The new number is not listed.");
@@ -149,7 +148,7 @@ export async function provisionTenant(
   const id = await createTenant(api, tenant);
   const owner = { phone: inventedNumber(), name: tenant.name };
   await addNumber(api, env, id, owner, warn);
-  return requireTenant(api, id);
+  return getTenant(api, id);
 }
 
 /** The demo tenant, created at the first call and repaired where a part of it is missing. */
@@ -171,7 +170,7 @@ export async function ensureDemoTenant(
       (error: unknown) => warn(reasonOf(error)),
     );
   }
-  const tenant = await requireTenant(api, id);
+  const tenant = await getTenant(api, id);
   const session = tenant.instances[0]?.sessionName;
   if (phone !== null && session !== undefined) {
     for (const customer of DEMO_CUSTOMERS) {

@@ -94,6 +94,7 @@ export class Loader {
       const before = this.writing;
       let next: Live = before;
       queue.push({
+        isAwaited: true,
         run: () => {
           next = this.#migrate(generation);
           this.writing = next;

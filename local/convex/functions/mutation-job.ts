@@ -25,6 +25,10 @@ export class MutationJob implements WriteJob {
     readonly reject: (error: unknown) => void,
   ) {}
 
+  get isAwaited(): boolean {
+    return this.call.caller.kind !== "system";
+  }
+
   async run(): Promise<Changes> {
     const { once } = this.options;
     const { executor } = this;

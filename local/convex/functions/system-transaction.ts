@@ -24,6 +24,7 @@ export function queueWrite<T>(
   return new Promise((resolve, reject) => {
     let value: T;
     executor.queue.push({
+      isAwaited: false,
       run: () => {
         const tx = executor.writeTransaction();
         const savepoint = tx.savepoint();

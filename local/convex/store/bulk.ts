@@ -47,6 +47,7 @@ export function importTables(
   const names = new Set<string>();
   return new Promise((resolve, reject) => {
     queue.push({
+      isAwaited: true,
       run: () => {
         store.writer.exec("SAVEPOINT bulk");
         try {

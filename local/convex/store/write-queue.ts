@@ -17,19 +17,43 @@ export type Changes = {
 
 /** A unit of writing. Exactly one of `committed` and `failed` is called. */
 export type WriteJob = {
+  /** Somebody waits for the answer: it goes before work that was scheduled. */
+  readonly isAwaited: boolean;
   run(): Promise<Changes>;
   committed(ts: bigint): void;
   failed(error: unknown): void;
 };
 
+/** Jobs in order of arrival, taken without moving the rest. */
+class Lane {
+  #jobs: WriteJob[] = [];
+  #next = 0;
+
+  push(job: WriteJob) {
+    this.#jobs.push(job);
+  }
+
+  take(): WriteJob | undefined {
+    const job = this.#jobs[this.#next];
+    if (job === undefined) {
+      this.#jobs = [];
+      this.#next = 0;
+      return undefined;
+    }
+    this.#next += 1;
+    return job;
+  }
+}
+
 /**
- * Runs jobs one after another, in order. Jobs that wait together share one
- * SQLite transaction and one fsync; nobody hears of a job before its commit.
+ * Runs jobs one after another, those somebody waits for first, else in order.
+ * Jobs that wait together share one SQLite transaction and one fsync; nobody
+ * hears of a job before its commit.
  */
 export class WriteQueue {
   readonly #store: Store;
-  readonly #waiting: WriteJob[] = [];
-  #next = 0;
+  readonly #awaited = new Lane();
+  readonly #scheduled = new Lane();
   #running = false;
   #lastBatchJobs = 0;
   #idle: (() => void)[] = [];
@@ -39,7 +63,7 @@ export class WriteQueue {
   }
 
   push(job: WriteJob) {
-    this.#waiting.push(job);
+    (job.isAwaited ? this.#awaited : this.#scheduled).push(job);
     if (this.#running) return;
     this.#running = true;
     setImmediate(() => void this.#drain());
@@ -52,14 +76,7 @@ export class WriteQueue {
   }
 
   #take(): WriteJob | undefined {
-    const job = this.#waiting[this.#next];
-    if (job === undefined) {
-      this.#waiting.length = 0;
-      this.#next = 0;
-      return undefined;
-    }
-    this.#next += 1;
-    return job;
+    return this.#awaited.take() ?? this.#scheduled.take();
   }
 
   async #drain() {

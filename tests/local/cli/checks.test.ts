@@ -1,3 +1,4 @@
+import type * as Fs from "node:fs";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { freePorts } from "../../support/free-ports";
 const disk = vi.hoisted(() => ({ freeBlocks: null as number | null }));
 
 vi.mock("node:fs", async (original) => {
-  const fs = await original<typeof import("node:fs")>();
+  const fs = await original<typeof Fs>();
   return {
     ...fs,
     statfsSync: (path: string) =>

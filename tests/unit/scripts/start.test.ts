@@ -6,9 +6,13 @@ import { makeFolder } from "../../support/folder";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
-test.each(["18.19.1", "20.8.1"])(
-  "on Node %s it says what it needs and ends",
-  (version) => {
+test.each([
+  ["18.19.1", "start"],
+  ["20.8.1", "start"],
+  ["18.19.1", "local"],
+])(
+  "on Node %s the %s script says what it needs and ends",
+  (version, script) => {
     const folder = makeFolder({
       "old.cjs": `Object.defineProperty(process.versions, "node", { value: "${version}" });`,
     });
@@ -17,7 +21,7 @@ test.each(["18.19.1", "20.8.1"])(
       [
         "-r",
         path.join(folder, "old.cjs"),
-        path.join(root, "scripts/start.mjs"),
+        path.join(root, `scripts/${script}.mjs`),
       ],
       { encoding: "utf8" },
     );
