@@ -7,6 +7,7 @@ import {
   parseConsentCommand,
 } from "../../lib/consent/policy";
 import { priceOf } from "../../lib/credits/prices";
+import { threadInstant } from "../../lib/messages/order";
 import { internal } from "../_generated/api";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
@@ -114,6 +115,7 @@ async function acceptCustomer(
     contact._id,
     message.chatId,
   );
+  const sentAt = threadInstant(message.sentAt, Date.now());
   await insertObserved(ctx, {
     tenantId: tenant._id,
     instanceId: instance._id,
@@ -126,12 +128,12 @@ async function acceptCustomer(
     messageType: message.messageType,
     media: message.media,
     status: "received",
-    sentAt: message.sentAt,
+    sentAt,
   });
   await noteAlive(ctx, instance, message.sentAt);
   const patch = latestMessagePatch(conversation, {
     text: message.text,
-    sentAt: message.sentAt,
+    sentAt,
     inboundChatId: message.chatId,
   });
   const current = { ...conversation, ...patch };

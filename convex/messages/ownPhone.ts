@@ -1,4 +1,5 @@
 import { type Infer, v } from "convex/values";
+import { threadInstant } from "../../lib/messages/order";
 import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { abandonTurn, getOpenTurn } from "../assistant/turnModel";
@@ -75,7 +76,7 @@ async function store(
     messageType: message.messageType,
     media: message.media,
     status: "sent",
-    sentAt: message.sentAt,
+    sentAt: threadInstant(message.sentAt, Date.now()),
   });
   await applyWaitingAcks(ctx, stored);
   await patchConversation(
@@ -83,7 +84,7 @@ async function store(
     conversation._id,
     latestMessagePatch(conversation, {
       text: message.text,
-      sentAt: message.sentAt,
+      sentAt: threadInstant(message.sentAt, Date.now()),
       inboundChatId: null,
     }),
   );
