@@ -13,7 +13,11 @@ import {
 import { getReservation } from "../credits/reservationModel";
 import { geminiEnv } from "../env";
 import { internalAction, internalMutation } from "../functions";
-import { getOutbound, insertOutbound, insertPaid } from "../messages/model";
+import {
+  getOutbound,
+  insertHandoffNotice,
+  insertOutbound,
+} from "../messages/model";
 import { requireTenant } from "../tenants/model";
 import { getBreaker, getProfile, recordRun, setBreaker } from "./model";
 import { runFields } from "./schema";
@@ -200,16 +204,7 @@ async function handOff(
   );
   await requestHandoff(ctx, conversation, reason, detail);
   const { handoffNotice } = await getProfile(ctx, turn.tenantId);
-  if (handoffNotice === null || handoffNotice.trim() === "") return;
-  const messageId = await insertPaid(ctx, {
-    conversation,
-    author: "system:handoff",
-    text: handoffNotice,
-    purpose: "handoff_notice",
-    idempotencyKey: null,
-    turn: null,
-    reason: "handoff notice",
-  });
+  const messageId = await insertHandoffNotice(ctx, conversation, handoffNotice);
   if (messageId !== null) {
     await ctx.scheduler.runAfter(0, internal.messages.sender.send, {
       messageId,

@@ -72,7 +72,7 @@ export const assistantTables = {
     startedAt: v.number(),
     dueAt: v.number(),
     reservationId: v.id("reservations"),
-  }).index("by_conversation", ["conversationId"]),
+  }),
   /** One row per model call, whatever came of it. */
   assistantRuns: defineTable({
     tenantId: v.id("tenants"),

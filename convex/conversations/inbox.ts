@@ -4,7 +4,7 @@ import type { Doc } from "../_generated/dataModel";
 import { requireContact } from "../contacts/model";
 import { tenantQuery } from "../functions";
 import { listConversations } from "./model";
-import { handoffReason } from "./schema";
+import { handoff, takeover } from "./schema";
 import { pageOf } from "../pages";
 
 const summary = v.object({
@@ -12,15 +12,8 @@ const summary = v.object({
   contactName: v.union(v.string(), v.null()),
   contactPhone: v.union(v.string(), v.null()),
   status: v.union(v.literal("open"), v.literal("closed")),
-  handoff: v.union(
-    v.object({
-      reason: handoffReason,
-      detail: v.string(),
-      requestedAt: v.number(),
-    }),
-    v.null(),
-  ),
-  takeover: v.union(v.object({ by: v.string(), until: v.number() }), v.null()),
+  handoff,
+  takeover,
   isAnswering: v.boolean(),
   unread: v.number(),
   lastMessageAt: v.number(),

@@ -1,7 +1,7 @@
 import { defineTable } from "convex/server";
 import { v } from "convex/values";
 
-export const handoffReason = v.union(
+const handoffReason = v.union(
   v.literal("customer_asked"),
   v.literal("model_asked"),
   v.literal("answer_refused"),
@@ -10,6 +10,22 @@ export const handoffReason = v.union(
   v.literal("budget_reached"),
   v.literal("unsupported_content"),
   v.literal("send_failed"),
+);
+
+/** Set while the conversation waits for a human; the AI is silent. */
+export const handoff = v.union(
+  v.object({
+    reason: handoffReason,
+    detail: v.string(),
+    requestedAt: v.number(),
+  }),
+  v.null(),
+);
+
+/** Set while a human holds the conversation; the AI is silent until then. */
+export const takeover = v.union(
+  v.object({ by: v.string(), until: v.number() }),
+  v.null(),
 );
 
 export const conversationTables = {
@@ -21,20 +37,8 @@ export const conversationTables = {
     /** The chat id that wrote last; answers go there. */
     chatId: v.string(),
     status: v.union(v.literal("open"), v.literal("closed")),
-    /** Set while the conversation waits for a human; the AI is silent. */
-    handoff: v.union(
-      v.object({
-        reason: handoffReason,
-        detail: v.string(),
-        requestedAt: v.number(),
-      }),
-      v.null(),
-    ),
-    /** Set while a human holds the conversation; the AI is silent until then. */
-    takeover: v.union(
-      v.object({ by: v.string(), until: v.number() }),
-      v.null(),
-    ),
+    handoff,
+    takeover,
     /** The turn whose answer can still be superseded. */
     openTurnId: v.union(v.id("turns"), v.null()),
     unread: v.number(),

@@ -36,6 +36,7 @@ import { applyDelivery } from "./deliveryModel";
 import {
   asOutbound,
   getByExternalId,
+  insertHandoffNotice,
   insertObserved,
   insertPaid,
 } from "./model";
@@ -170,7 +171,11 @@ async function respond(
     case "handoff":
       await dropOpenTurn(ctx, conversation, "handed_off", decision.reason);
       await requestHandoff(ctx, conversation, decision.reason, "");
-      await sendNotice(ctx, tenant, conversation, profile.handoffNotice);
+      await scheduleSend(
+        ctx,
+        tenant,
+        await insertHandoffNotice(ctx, conversation, profile.handoffNotice),
+      );
       return null;
     case "answer":
       return startAnswer(ctx, tenant, conversation);
@@ -258,25 +263,6 @@ async function applyConsent(
     idempotencyKey: null,
     turn: null,
     reason: `confirms ${confirmation}`,
-  });
-  await scheduleSend(ctx, tenant, messageId);
-}
-
-async function sendNotice(
-  ctx: MutationCtx,
-  tenant: Doc<"tenants">,
-  conversation: Doc<"conversations">,
-  notice: string | null,
-): Promise<void> {
-  if (notice === null || notice.trim() === "") return;
-  const messageId = await insertPaid(ctx, {
-    conversation,
-    author: "system:handoff",
-    text: notice,
-    purpose: "handoff_notice",
-    idempotencyKey: null,
-    turn: null,
-    reason: "handoff notice",
   });
   await scheduleSend(ctx, tenant, messageId);
 }

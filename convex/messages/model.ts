@@ -150,6 +150,24 @@ export async function insertPaid(
   return insertOutbound(ctx, { ...fields, reservationId: held.reservationId });
 }
 
+/** Queues the business's own words about a handoff; null when it wrote none or the credits are short. */
+export async function insertHandoffNotice(
+  ctx: MutationCtx,
+  conversation: Doc<"conversations">,
+  notice: string | null,
+): Promise<Id<"messages"> | null> {
+  if (notice === null || notice.trim() === "") return null;
+  return insertPaid(ctx, {
+    conversation,
+    author: "system:handoff",
+    text: notice,
+    purpose: "handoff_notice",
+    idempotencyKey: null,
+    turn: null,
+    reason: "handoff notice",
+  });
+}
+
 export type NewOutbound = {
   conversation: Doc<"conversations">;
   author: string;

@@ -8,23 +8,18 @@ export type Permission =
   | "manage_numbers"
   | "manage_tenant";
 
+const EVERYTHING: ReadonlySet<Permission> = new Set([
+  "read",
+  "reply",
+  "manage_contacts",
+  "manage_assistant",
+  "manage_numbers",
+  "manage_tenant",
+]);
+
 const GRANTS: Record<Role, ReadonlySet<Permission>> = {
-  owner: new Set([
-    "read",
-    "reply",
-    "manage_contacts",
-    "manage_assistant",
-    "manage_numbers",
-    "manage_tenant",
-  ]),
-  admin: new Set([
-    "read",
-    "reply",
-    "manage_contacts",
-    "manage_assistant",
-    "manage_numbers",
-    "manage_tenant",
-  ]),
+  owner: EVERYTHING,
+  admin: EVERYTHING,
   agent: new Set(["read", "reply", "manage_contacts"]),
   viewer: new Set(["read"]),
 };
