@@ -102,6 +102,11 @@ async function main(): Promise<void> {
       log: consoleLog,
       watch: env["NODE_ENV"] !== "production",
       redactErrors: env["NODE_ENV"] === "production",
+      threaded: true,
+      onThreadLost: (why) => {
+        console.error(`[convex] ${why}.`);
+        process.exit(1);
+      },
     });
     surviveFunctions(stateDir);
     stopOnSignal(convex);

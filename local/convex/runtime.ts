@@ -1,7 +1,10 @@
 import path from "node:path";
 import type { Clock } from "../shared/clock";
+import type { ActionThread } from "./actions/thread";
 import { systemQuery } from "./engine/system-query";
 import { type Frame, frames, newFrame } from "./engine/frame";
+import { asyncSyscall, syscall } from "./engine/syscalls";
+import { jsSyscall } from "./engine/syscalls-js";
 import { type Log, functionEnvironment } from "./functions/environment";
 import { Executor, scopeOf } from "./functions/executor";
 import { kindOfFunction } from "./functions/generation";
@@ -36,6 +39,8 @@ export type RuntimeOptions = {
   /** Answer "Server Error" instead of the message of a plain error. */
   redactErrors?: boolean;
   log?: Log;
+  /** Where actions run, with HTTP actions; without one, in this thread. */
+  actions?: ActionThread;
 };
 
 /** The contract of the server half, and what the command line needs besides. */
@@ -59,7 +64,18 @@ export async function openRuntime(
   const now = () => options.clock?.now() ?? Date.now();
   const store = new Store(options.stateDir, now);
   const queue = new WriteQueue(store);
-  Reflect.set(globalThis, name, functionEnvironment(options.env, log));
+  const { env } = options;
+  const actions = options.actions ?? null;
+  Reflect.set(
+    globalThis,
+    name,
+    functionEnvironment({
+      env,
+      log,
+      convex: { syscall, asyncSyscall, jsSyscall },
+      current: () => frames.getStore(),
+    }),
+  );
   const loader = new Loader({
     store,
     queue,
@@ -68,6 +84,7 @@ export async function openRuntime(
       options.functionsDir ?? path.join(options.projectDir, "convex"),
     outRoot: path.join(options.stateDir, "generations"),
     hostExpression: `globalThis.${name}`,
+    actions,
   });
   const executor = new Executor(
     {
@@ -76,12 +93,14 @@ export async function openRuntime(
       now,
       log,
       files: options.files ?? NO_FILES,
-      env: options.env,
+      env,
       redactErrors: options.redactErrors ?? false,
+      actions,
     },
     () => loader.committed,
     () => loader.writing,
   );
+  actions?.attach({ hostName: name, env, host: executor, log });
   const guard = (reason: unknown) =>
     log("error", `Unhandled rejection: ${String(reason)}`, "action");
   process.on("unhandledRejection", guard);

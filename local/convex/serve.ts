@@ -1,4 +1,5 @@
 import type { Clock } from "../shared/clock";
+import { startActionThread, type ActionThread } from "./actions/thread";
 import { createAdminCheck } from "./auth/admin-key";
 import type { Authenticator } from "./auth/callers";
 import { createTokenVerifier } from "./auth/token-verifier";
@@ -33,6 +34,10 @@ export interface ServeOptions {
   watch?: boolean;
   /** Answer "Server Error" for plain errors, as Convex does in production. */
   redactErrors?: boolean;
+  /** Run actions and HTTP actions on a thread of their own, on the system's clock. */
+  threaded?: boolean;
+  /** The thread of the actions ended by itself; default: a line in the log. */
+  onThreadLost?: (why: string) => void;
   /** How long `close` waits for running jobs; default 5 seconds. */
   drainMs?: number;
 }
@@ -81,7 +86,7 @@ async function startServices(
   runtime: EmbeddedRuntime,
   files: LocalFiles,
   api: Listening,
-  site: Listening,
+  site: Site,
   undo: Undo[],
 ): Promise<void> {
   const { clock, log, env } = options;
@@ -125,6 +130,32 @@ async function startServices(
   site.serve(createHttpActionHandler({ runtime, auth, log }));
 }
 
+/** The port of HTTP actions; on a thread of its own it serves itself. */
+type Site = Pick<Listening, "url" | "serve" | "close">;
+
+async function openSite(
+  options: ServeOptions,
+  thread: ActionThread | null,
+): Promise<Site> {
+  const { host, sitePort: port } = options;
+  const at = { name: "Convex HTTP actions", host, port };
+  if (thread === null) return listen(at);
+  return {
+    url: await thread.listen(at),
+    serve: () => undefined,
+    close: () => thread.stopListening(),
+  };
+}
+
+function openThread(options: ServeOptions): ActionThread | null {
+  if (options.threaded !== true) return null;
+  return startActionThread({
+    adminKey: options.env["CONVEX_ADMIN_KEY"] ?? null,
+    report: options.log,
+    lost: options.onThreadLost ?? options.log,
+  });
+}
+
 /** Opens the state, loads `convex/` and serves both ports; all or nothing. */
 export async function serveConvex(
   options: ServeOptions,
@@ -145,11 +176,9 @@ export async function serveConvex(
       port: options.port,
     });
     undo.push(() => api.close());
-    const site = await listen({
-      name: "Convex HTTP actions",
-      host,
-      port: options.sitePort,
-    });
+    const thread = openThread(options);
+    if (thread !== null) undo.push(() => thread.close());
+    const site = await openSite(options, thread);
     undo.push(() => site.close());
     const files = openFiles({ stateDir, baseUrl: api.url, clock });
     const addresses = { CONVEX_CLOUD_URL: api.url, CONVEX_SITE_URL: site.url };
@@ -162,6 +191,7 @@ export async function serveConvex(
       clock,
       watch: options.watch ?? false,
       redactErrors: options.redactErrors ?? false,
+      ...(thread === null ? {} : { actions: thread }),
       log: (level, message, path) => {
         log(`${path} ${level}: ${message}`);
       },

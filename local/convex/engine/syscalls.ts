@@ -36,7 +36,16 @@ export function asyncSyscall(
   op: string,
   json: string,
 ): string | Promise<string> {
-  const frame = currentFrame();
+  return asyncCallOf(currentFrame(), op, json);
+}
+
+/** As `asyncSyscall`, of a frame that is not the running one. */
+export function asyncCallOf(
+  frame: Frame,
+  op: string,
+  json: string,
+): string | Promise<string> {
+  if (frame.ended !== null) throw new Error(frame.ended);
   if (frame.gate !== null) return afterGate(frame, op, json);
   return dispatch(frame, op, json);
 }

@@ -1,7 +1,5 @@
 import { inspect } from "node:util";
-import { frames } from "../engine/frame";
-import { asyncSyscall, syscall } from "../engine/syscalls";
-import { jsSyscall } from "../engine/syscalls-js";
+import type { Frame, Host } from "../engine/frame";
 import { digest } from "./digest";
 
 const MAX_LINES = 256;
@@ -9,20 +7,33 @@ const MAX_LINE = 4_096;
 
 export type Log = (level: string, message: string, path: string) => void;
 
-/** What bundled functions see instead of the globals of Node. */
-export type FunctionEnvironment = ReturnType<typeof functionEnvironment>;
+/** What the environment needs to know of the function that runs. */
+export type Running = Pick<Frame, "path" | "nowMs" | "tx"> & {
+  readonly host: Pick<Host, "now">;
+  readonly scope: { logLines: string[] };
+};
 
-export function functionEnvironment(env: Record<string, string>, log: Log) {
+export type EnvironmentOptions = {
+  env: Record<string, string>;
+  log: Log;
+  /** What the package `convex` calls. */
+  convex: object;
+  current: () => Running | undefined;
+};
+
+/** What bundled functions see instead of the globals of Node. */
+export function functionEnvironment(options: EnvironmentOptions) {
+  const { env, convex, current } = options;
   return {
-    convex: { syscall, asyncSyscall, jsSyscall },
+    convex,
     now: () => {
-      const frame = frames.getStore();
+      const frame = current();
       return frame === undefined ? null : (frame.nowMs ?? frame.host.now());
     },
-    refuse,
+    refuse: (name: string) => refuse(name, current()),
     digest,
-    guard: (body: unknown) => guard(body, log),
-    console: functionConsole(log),
+    guard: (body: unknown) => guard(body, options),
+    console: functionConsole(options),
     process: new Proxy(process, {
       get: (target, key): unknown =>
         key === "env" ? env : Reflect.get(target, key),
@@ -30,8 +41,7 @@ export function functionEnvironment(env: Record<string, string>, log: Log) {
   };
 }
 
-function refuse(name: string) {
-  const frame = frames.getStore();
+function refuse(name: string, frame: Running | undefined) {
   if (frame === undefined || frame.tx === null) return;
   throw new Error(
     `\`${name}\` is not supported in Convex queries or mutations. Move this code to an action.`,
@@ -39,24 +49,24 @@ function refuse(name: string) {
 }
 
 /** A timer of a function that throws is logged and does not end the process. */
-function guard(body: unknown, log: Log) {
+function guard(body: unknown, { log, current }: EnvironmentOptions) {
   if (typeof body !== "function") return body;
   return (...args: unknown[]): unknown => {
     try {
       return Reflect.apply(body, undefined, args);
     } catch (error) {
-      log("error", inspect(error), frames.getStore()?.path ?? "timer");
+      log("error", inspect(error), current()?.path ?? "timer");
       return undefined;
     }
   };
 }
 
-function functionConsole(log: Log): Console {
+function functionConsole(options: EnvironmentOptions): Console {
   return new Proxy(console, {
     get: (target, key): unknown => {
       const level = LEVELS.get(key);
       if (level === undefined) return Reflect.get(target, key);
-      return (...parts: unknown[]) => writeLine(level, parts, log);
+      return (...parts: unknown[]) => writeLine(level, parts, options);
     },
   });
 }
@@ -70,8 +80,12 @@ const LEVELS = new Map<string | symbol, string>([
   ["trace", "LOG"],
 ]);
 
-function writeLine(level: string, parts: unknown[], log: Log) {
-  const frame = frames.getStore();
+function writeLine(
+  level: string,
+  parts: unknown[],
+  { log, current }: EnvironmentOptions,
+) {
+  const frame = current();
   const text = parts
     .map((part) => inspect(part, { depth: 4 }))
     .join(" ")

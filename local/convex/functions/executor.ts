@@ -21,6 +21,7 @@ import type {
   QueryOutcome,
 } from "../types";
 import { parseJson } from "../values/json";
+import type { ActionThread } from "../actions/thread";
 import { CallError, toCallError, toFailure } from "./errors";
 import type { Live } from "./generation";
 import { invokeFunction, resolveFunction } from "./invoke";
@@ -35,6 +36,8 @@ export type ExecutorOptions = {
   now: () => number;
   log: (level: string, message: string, path: string) => void;
   redactErrors: boolean;
+  /** Where actions run; null: in this thread. */
+  actions: ActionThread | null;
 };
 
 /** Runs functions; also what running functions call back into. */
@@ -46,6 +49,7 @@ export class Executor implements Host {
   readonly now: () => number;
   readonly log: ExecutorOptions["log"];
   readonly #redact: boolean;
+  readonly #actions: ActionThread | null;
 
   constructor(
     options: ExecutorOptions,
@@ -61,6 +65,7 @@ export class Executor implements Host {
     this.now = options.now;
     this.log = options.log;
     this.#redact = options.redactErrors;
+    this.#actions = options.actions;
   }
 
   async query(
@@ -257,7 +262,11 @@ export class Executor implements Host {
       nowMs: null,
       tx: null,
     });
-    return invokeFunction(frame, found, args);
+    const thread = this.#actions;
+    if (thread === null) return invokeFunction(frame, found, args);
+    return invokeFunction(frame, found, args, (json) =>
+      thread.run(frame, generation.number, json),
+    );
   }
 
   #frame(

@@ -34,10 +34,9 @@ export function readFunction(
   value: unknown,
   idTable: IdTable,
 ): LoadedFunction | null {
-  if (typeof value !== "function") return null;
-  const exported = value as unknown as Exported;
-  const made = invoker(exported);
+  const made = readInvoker(value);
   if (made === null) return null;
+  const exported = value as Exported;
   const args = parseValidator(exported.exportArgs());
   const returns = parseValidator(exported.exportReturns());
   if (args === null || (args.type !== "object" && args.type !== "any")) {
@@ -52,9 +51,12 @@ export function readFunction(
   };
 }
 
-function invoker(
-  exported: Exported,
+/** The kind of a registered function and how to call it; null for anything else. */
+export function readInvoker(
+  value: unknown,
 ): Pick<LoadedFunction, "kind" | "invoke"> | null {
+  if (typeof value !== "function") return null;
+  const exported = value as unknown as Exported;
   const { invokeQuery, invokeMutation, invokeAction } = exported;
   if (exported.isQuery && invokeQuery) {
     return { kind: "query", invoke: invokeQuery };

@@ -23,6 +23,8 @@ export interface HttpRouter {
 
 /** Everything one successful load of the functions directory produced. */
 export type Generation = {
+  /** Counts the loads of this process. */
+  number: number;
   functions: ReadonlyMap<string, LoadedFunction>;
   router: HttpRouter | null;
   crons: CronSpec[];
@@ -41,6 +43,7 @@ export type Live = {
 /** Imports what was bundled. Throws naming the module that is wrong. */
 export async function loadGeneration(
   bundle: Bundle,
+  number: number,
   idTable: IdTable,
 ): Promise<Generation> {
   const functions = new Map<string, LoadedFunction>();
@@ -64,6 +67,7 @@ export async function loadGeneration(
   }
   for (const cron of crons) requireKnown(functions, cron);
   return {
+    number,
     functions,
     router,
     crons,
@@ -92,11 +96,13 @@ export function kindOfFunction(
   return generation.functions.get(canonicalPath(path))?.kind ?? null;
 }
 
-async function importModule(url: string): Promise<Record<string, unknown>> {
+export async function importModule(
+  url: string,
+): Promise<Record<string, unknown>> {
   return (await import(url)) as Record<string, unknown>;
 }
 
-function readRouter(value: unknown): HttpRouter {
+export function readRouter(value: unknown): HttpRouter {
   if (typeof value === "object" && value !== null && "isRouter" in value) {
     return value as unknown as HttpRouter;
   }

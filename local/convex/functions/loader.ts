@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
+import type { ActionThread } from "../actions/thread";
 import { SchemaChecks } from "../engine/schema-checks";
 import type { Catalog } from "../store/catalog";
 import { migrate, systemSpecs } from "../store/migrate";
@@ -16,9 +17,12 @@ export type LoaderOptions = {
   functionsDir: string;
   outRoot: string;
   hostExpression: string;
+  /** Loads every generation too, before it becomes current. */
+  actions: ActionThread | null;
 };
 
 const NOTHING: Generation = {
+  number: 0,
   functions: new Map(),
   router: null,
   crons: [],
@@ -65,8 +69,10 @@ export class Loader {
 
   async #load(): Promise<void> {
     this.#loads += 1;
-    const { projectDir, functionsDir, hostExpression, outRoot } = this.#options;
-    const outDir = path.join(outRoot, `${Date.now()}-${this.#loads}`);
+    const { projectDir, functionsDir, hostExpression, outRoot, actions } =
+      this.#options;
+    const number = this.#loads;
+    const outDir = path.join(outRoot, `${Date.now()}-${number}`);
     try {
       const bundle = await bundleFunctions({
         projectDir,
@@ -74,8 +80,14 @@ export class Loader {
         outDir,
         hostExpression,
       });
-      const generation = await loadGeneration(bundle, this.#idTable);
+      const generation = await loadGeneration(bundle, number, this.#idTable);
+      await actions?.load({
+        generation: number,
+        modules: bundle.modules.map(({ name, url }) => ({ name, url })),
+        authConfig: generation.authConfig,
+      });
       await this.#swap(generation);
+      actions?.use(number);
     } catch (error) {
       rmSync(outDir, { recursive: true, force: true });
       throw error;

@@ -14,7 +14,7 @@ const MAX_BODY_BYTES = 20 * 1024 * 1024;
 const BODYLESS = new Set(["GET", "HEAD"]);
 
 export interface HttpActionOptions {
-  runtime: Runtime;
+  runtime: Pick<Runtime, "httpAction">;
   auth: Authenticator;
   log: Log;
 }

@@ -37,6 +37,8 @@ export async function startApp(
     clock?: Clock;
     stateDir?: string;
     drainMs?: number;
+    /** As `npm start` has it unless a clock is given, which no thread can share. */
+    threaded?: boolean;
   } = {},
 ): Promise<App> {
   const stateDir = options.stateDir ?? temporaryDirectory();
@@ -51,6 +53,7 @@ export async function startApp(
       sitePort,
       clock: options.clock ?? systemClock,
       drainMs: options.drainMs ?? 5_000,
+      threaded: options.threaded ?? options.clock === undefined,
       log: (line) => logged.push(line),
     });
   let running = await open(0, 0);
