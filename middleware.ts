@@ -1,99 +1,165 @@
-import { NextResponse, type NextRequest } from "next/server";
-import { errorBody, errorStatus } from "./lib/http/error-body";
-import { type ErrorCode } from "./lib/errors";
+import {
+  NextResponse,
+  type NextFetchEvent,
+  type NextRequest,
+} from "next/server";
+import { clerkHosts } from "./lib/http/clerk-hosts";
 import { addressBucket, clientAddress } from "./lib/http/client-address";
+import {
+  isApiPath,
+  isClerkPath,
+  isMediaPath,
+  isPublicPath,
+} from "./lib/http/paths";
 import { PEER_HEADER, REQUEST_ID_HEADER } from "./lib/http/request-headers";
+import { isForeignWrite } from "./lib/http/request-origin";
 import {
   SECURITY_HEADERS,
   contentSecurityPolicy,
 } from "./lib/http/security-headers";
+import { FILE_POLICY } from "./lib/inbox/media";
+import { routes } from "./lib/routes";
+import { withClerk } from "./lib/server/clerk-guard";
 import { serverEnv, type ServerEnv } from "./lib/server/env";
-import { limitApiCall, type Verdict } from "./lib/server/rate-limit";
+import { limitCall, limitPerson } from "./lib/server/rate-limit";
+import { limitRefusal, refusal } from "./lib/server/refuse";
 
 export const config = { matcher: "/((?!_next/).*)" };
 
-/** Headers for every page, limits for every API call; never the only guard. */
-export async function middleware(request: NextRequest): Promise<Response> {
+interface Visit {
+  requestId: string;
+  policy: string;
+  address: string | null;
+}
+
+/** Sign-in, limits and headers in front of every route; never the only guard. */
+export async function middleware(
+  request: NextRequest,
+  event: NextFetchEvent,
+): Promise<Response> {
   const env = serverEnv();
-  const requestId = crypto.randomUUID();
-  const policy = pagePolicy(request, env);
-  if (!request.nextUrl.pathname.startsWith("/api/")) {
-    return finish(pass(request, requestId, policy), requestId, policy);
+  const visit: Visit = {
+    requestId: crypto.randomUUID(),
+    policy: isMediaPath(request.nextUrl.pathname)
+      ? FILE_POLICY
+      : pagePolicy(request, env),
+    address: addressOf(request, env),
+  };
+  return finish(await answer(request, event, visit, env), visit);
+}
+
+async function answer(
+  request: NextRequest,
+  event: NextFetchEvent,
+  visit: Visit,
+  env: ServerEnv,
+): Promise<Response> {
+  const { pathname } = request.nextUrl;
+  const foreign = isForeignWrite({
+    method: request.method,
+    origin: request.headers.get("origin"),
+    fetchSite: request.headers.get("sec-fetch-site"),
+    allowed: env.APP_ORIGINS,
+    host: request.headers.get("host"),
+  });
+  if (foreign) {
+    return refusal(visit.requestId, "FORBIDDEN", "The call is another site's.");
   }
-  const verdict = await limitApiCall(bucketOf(request, env), request.method);
-  const answer =
-    refusal(verdict, requestId) ?? pass(request, requestId, policy);
-  for (const [name, value] of Object.entries(verdict.headers)) {
-    answer.headers.set(name, value);
+  const bucket = addressBucket(visit.address);
+  const limit = await limitCall(bucket, pathname, request.method);
+  const refused = limitRefusal(limit, visit.requestId);
+  if (refused !== null) return refused;
+  const answered = await withClerk(
+    trusted(request, visit),
+    event,
+    (seen, userId) => admit(seen, userId, visit),
+  );
+  return withHeaders(answered, limit.headers);
+}
+
+/** What the signed-in and the signed-out may have. */
+async function admit(
+  request: NextRequest,
+  userId: string | null,
+  visit: Visit,
+): Promise<Response> {
+  const { pathname } = request.nextUrl;
+  if (userId === null && !isPublicPath(pathname)) {
+    return isApiPath(pathname)
+      ? refusal(visit.requestId, "UNAUTHENTICATED", "Sign in first.")
+      : NextResponse.redirect(signInAddress(request), 307);
   }
-  return finish(answer, requestId, policy);
+  if (userId !== null && isApiPath(pathname) && !isMediaPath(pathname)) {
+    const limit = await limitPerson(userId, request.method);
+    const refused = limitRefusal(limit, visit.requestId);
+    if (refused !== null) return refused;
+  }
+  return pass(request, visit);
+}
+
+function signInAddress({ nextUrl }: NextRequest): URL {
+  const address = new URL(routes.signIn, nextUrl);
+  address.searchParams.set("redirect_url", nextUrl.pathname + nextUrl.search);
+  return address;
 }
 
 function pagePolicy(request: NextRequest, env: ServerEnv): string {
+  const clerk = clerkHosts({
+    publishableKey: env.CLERK_PUBLISHABLE_KEY,
+    isProxied: env.CLERK_FAPI_URL !== undefined,
+  });
   return contentSecurityPolicy({
+    ...clerk,
     nonce: btoa(crypto.randomUUID()),
-    connectTo: [env.NEXT_PUBLIC_CONVEX_URL],
+    connectTo: [env.NEXT_PUBLIC_CONVEX_URL, ...clerk.connectTo],
     secure: request.nextUrl.protocol === "https:",
     development: process.env.NODE_ENV === "development",
   });
 }
 
-function pass(
-  request: NextRequest,
-  requestId: string,
-  policy: string,
-): NextResponse {
+/** The request as Clerk may see it: the address is the one we know, not one that was claimed. */
+function trusted(request: NextRequest, visit: Visit): NextRequest {
+  if (!isClerkPath(request.nextUrl.pathname)) return request;
+  for (const name of ["cf-connecting-ip", "x-real-ip", "x-forwarded-for"]) {
+    request.headers.delete(name);
+  }
+  if (visit.address !== null) {
+    request.headers.set("x-forwarded-for", visit.address);
+  }
+  return request;
+}
+
+function pass(request: NextRequest, visit: Visit): NextResponse {
   const headers = new Headers(request.headers);
-  headers.set(REQUEST_ID_HEADER, requestId);
+  headers.set(REQUEST_ID_HEADER, visit.requestId);
   // Next takes the nonce for its own scripts from this request header.
-  headers.set("Content-Security-Policy", policy);
+  headers.set("Content-Security-Policy", visit.policy);
   return NextResponse.next({ request: { headers } });
 }
 
-function bucketOf(request: NextRequest, env: ServerEnv): string {
-  const address = clientAddress({
+function addressOf(request: NextRequest, env: ServerEnv): string | null {
+  return clientAddress({
     peer: request.headers.get(PEER_HEADER),
     forwardedFor: request.headers.get("x-forwarded-for"),
     trustedProxies: env.TRUSTED_PROXY_COUNT,
   });
-  return addressBucket(address);
 }
 
-function refusal(verdict: Verdict, requestId: string): NextResponse | null {
-  switch (verdict.kind) {
-    case "allowed":
-      return null;
-    case "limited":
-      return refuse("RATE_LIMITED", "Too many requests.", requestId);
-    case "unavailable":
-      return refuse(
-        "PROVIDER_ERROR",
-        "The rate limit cannot be checked.",
-        requestId,
-      );
+function withHeaders(
+  response: Response,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
   }
+  return response;
 }
 
-function refuse(
-  code: ErrorCode,
-  message: string,
-  requestId: string,
-): NextResponse {
-  return NextResponse.json(errorBody(code, message, requestId), {
-    status: errorStatus(code),
-    headers: { "Cache-Control": "no-store" },
-  });
-}
-
-function finish(
-  answer: NextResponse,
-  requestId: string,
-  policy: string,
-): NextResponse {
+function finish(response: Response, visit: Visit): Response {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
-    answer.headers.set(name, value);
+    response.headers.set(name, value);
   }
-  answer.headers.set("Content-Security-Policy", policy);
-  answer.headers.set(REQUEST_ID_HEADER, requestId);
-  return answer;
+  response.headers.set("Content-Security-Policy", visit.policy);
+  response.headers.set(REQUEST_ID_HEADER, visit.requestId);
+  return response;
 }

@@ -39,6 +39,18 @@ const local = {
   },
 };
 
+const appBase = project("app", 20_000);
+const app = {
+  ...appBase,
+  test: {
+    ...appBase.test,
+    // It imports Next's modules as only a bundler resolves them.
+    server: { deps: { inline: [/@clerk\/nextjs/] } },
+    // It reads this one when it is loaded.
+    env: { CLERK_SECRET_KEY: "sk_live_key_of_a_test" },
+  },
+};
+
 const projects = [
   project("unit", 20_000),
   {
@@ -51,7 +63,8 @@ const projects = [
   },
   local,
   project("contract", 60_000),
-  project("app", 20_000),
+  app,
+  project("components", 20_000),
 ];
 
 // The browser tests need a finished build, so they run only by name:

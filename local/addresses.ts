@@ -9,6 +9,7 @@ const SOURCES = {
   upstash: ["UPSTASH_REDIS_REST_URL"],
   waha: ["WAHA_BASE_URL"],
   gemini: ["GEMINI_BASE_URL"],
+  clerk: ["CLERK_JWT_ISSUER_DOMAIN"],
   sentry: ["SENTRY_DSN", "NEXT_PUBLIC_SENTRY_DSN"],
 } as const satisfies Partial<Record<LocalService, readonly string[]>>;
 

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { isReplaced } from "./addresses";
+import { clerkFaultSeedSchema } from "./clerk/faults";
+import { startClerk } from "./clerk/server";
 import { startGemini } from "./gemini/server";
 import { modelFaultSeedSchema } from "./gemini/faults";
 import { portOf, type Environment } from "./ports";
@@ -12,7 +14,7 @@ import { globalHookFrom } from "./waha/global-hook";
 import { faultSeedSchema } from "./waha/faults";
 import { startWaha } from "./waha/server";
 
-type StandIn = "waha" | "gemini" | "upstash" | "sentry";
+type StandIn = "waha" | "gemini" | "upstash" | "clerk" | "sentry";
 
 function parseSeed(text: string | undefined): unknown {
   return text === undefined || text === "" ? undefined : JSON.parse(text);
@@ -39,6 +41,9 @@ function starters(
           apiKey: requireValue(env, "WAHA_API_KEY"),
           stateDir: join(stateDir, "waha"),
           globalHook: globalHookFrom(env),
+          modelUrl: isReplaced("gemini", env)
+            ? null
+            : `http://127.0.0.1:${portOf("gemini", env)}`,
           faults: faultSeedSchema.parse(
             parseSeed(env["WAHA_STANDIN_FAULTS"]) ?? {},
           ),
@@ -62,6 +67,22 @@ function starters(
           port: portOf("upstash", env),
           token: requireValue(env, "UPSTASH_REDIS_REST_TOKEN"),
           redisUrl: env["REDIS_URL"] ?? null,
+        }),
+    ],
+    clerk: [
+      !isReplaced("clerk", env),
+      () =>
+        startClerk({
+          port: portOf("clerk", env),
+          secretKey: requireValue(env, "CLERK_SECRET_KEY"),
+          stateDir: join(stateDir, "clerk"),
+          faults: clerkFaultSeedSchema.parse(
+            parseSeed(env["CLERK_STANDIN_FAULTS"]) ?? [],
+          ),
+          // On standard error, which the terminal shows: nobody mails it.
+          announce: (line) => {
+            console.error(line);
+          },
         }),
     ],
     sentry: [

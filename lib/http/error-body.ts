@@ -1,4 +1,4 @@
-import { type ErrorCode } from "../errors";
+import { type ErrorCode } from "../error-code";
 
 export interface ErrorBody {
   error: { code: ErrorCode; message: string; requestId: string };

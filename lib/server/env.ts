@@ -6,10 +6,20 @@ const secret = z.string().min(1);
 const count = (fallback: number, max: number) =>
   z.coerce.number().int().min(0).max(max).default(fallback);
 
+const origins = z
+  .string()
+  .transform((text) => text.split(",").map((each) => each.trim()))
+  .pipe(z.array(z.url({ protocol: /^https?$/ })).min(1))
+  .transform((list) => list.map((each) => new URL(each).origin));
+
 const schema = z.object({
   NEXT_PUBLIC_CONVEX_URL: url,
   WAHA_BASE_URL: url,
   WAHA_API_KEY: secret,
+  WAHA_ALLOW_PRIVATE_HTTP: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((text) => text === "true"),
   GEMINI_BASE_URL: url.default("https://generativelanguage.googleapis.com"),
   GEMINI_API_KEY: secret,
   UPSTASH_REDIS_REST_URL: url,
@@ -20,6 +30,17 @@ const schema = z.object({
   SENTRY_TRACES_SAMPLE_RATE: z.coerce.number().min(0).max(1).optional(),
   /** Where a visitor may try the product; no link when empty. */
   PHONE_URL: url.optional(),
+  /** Named on the legal pages and in security.txt. */
+  OPERATOR_NAME: z.string().max(200).optional(),
+  CONTACT_EMAIL: z.email().optional(),
+  CLERK_PUBLISHABLE_KEY: z.string().regex(/^pk_(live|test)_\S+$/),
+  CLERK_SECRET_KEY: secret,
+  /** Browsers reach Clerk through this server where it is set. */
+  CLERK_FAPI_URL: url.optional(),
+  CLERK_API_URL: url.optional(),
+  CLERK_JWT_KEY: z.string().optional(),
+  APP_ORIGINS: origins,
+  SIGN_IN_RATE_LIMIT_PER_MINUTE: count(60, 100_000).pipe(z.number().min(1)),
   TRUSTED_PROXY_COUNT: count(0, 10),
   API_RATE_LIMIT_PER_MINUTE: count(60, 100_000).pipe(z.number().min(1)),
 });

@@ -4,32 +4,59 @@ import {
   type LimitOutcome,
   type RateLimiter,
 } from "../clients/upstash";
-import { serverEnv } from "./env";
+import { isApiPath, isMediaPath, isSignInAttempt } from "../http/paths";
+import { isSafeMethod } from "../http/request-origin";
+import { serverEnv, type ServerEnv } from "./env";
 import { log } from "./log";
 
 const WINDOW_MS = 60_000;
 const TIMEOUT_MS = 800;
 const WARN_EVERY_MS = 60_000;
-const READS = ["GET", "HEAD", "OPTIONS"];
+const UNLIMITED: Verdict = { kind: "allowed", headers: {} };
 
 export interface Verdict {
   kind: "allowed" | "limited" | "unavailable";
   headers: Record<string, string>;
 }
 
-let limiter: RateLimiter | undefined;
+type Name = "api" | "person" | "media" | "sign-in";
+
+/** A conversation may show many pictures at once. */
+const MEDIA_PER_CALL = 20;
+
+const limiters = new Map<Name, RateLimiter>();
 let warnedAt = 0;
 
 /**
- * Counts one call of /api by this bucket. While Redis is away reads pass, with
- * a warning in the log, and everything that writes is refused.
+ * Counts one call by the client's address: JSON routes and attempts to sign in
+ * have their limits, pages have none. While Redis is away reads pass, with a
+ * warning in the log, and everything that writes or signs in is refused.
  */
-export async function limitApiCall(
+export async function limitCall(
+  bucket: string,
+  path: string,
+  method: string,
+): Promise<Verdict> {
+  if (isSignInAttempt(path, method)) return count("sign-in", bucket, method);
+  if (isMediaPath(path)) return count("media", bucket, method);
+  return isApiPath(path) ? count("api", bucket, method) : UNLIMITED;
+}
+
+/** Counts one call of a JSON route by the signed-in person, wherever they are. */
+export async function limitPerson(
+  userId: string,
+  method: string,
+): Promise<Verdict> {
+  return count("person", userId, method);
+}
+
+async function count(
+  name: Name,
   bucket: string,
   method: string,
 ): Promise<Verdict> {
-  limiter ??= apiLimiter();
-  const mode = READS.includes(method) ? "open" : "closed";
+  const limiter = limiters.get(name) ?? createLimiter(name);
+  const mode = isSafeMethod(method) ? "open" : "closed";
   const outcome = await limiter.limit(bucket, mode);
   if (outcome.degraded) warnOfAbsence(Date.now());
   return verdictOf(outcome, Date.now());
@@ -54,16 +81,24 @@ export function verdictOf(outcome: LimitOutcome, now: number): Verdict {
     : { kind: "limited", headers: { ...headers, "Retry-After": seconds } };
 }
 
-function apiLimiter(): RateLimiter {
+function limitOf(name: Name, env: ServerEnv): number {
+  if (name === "sign-in") return env.SIGN_IN_RATE_LIMIT_PER_MINUTE;
+  const calls = env.API_RATE_LIMIT_PER_MINUTE;
+  return name === "media" ? calls * MEDIA_PER_CALL : calls;
+}
+
+function createLimiter(name: Name): RateLimiter {
   const env = serverEnv();
-  return createRateLimiter({
+  const limiter = createRateLimiter({
     url: env.UPSTASH_REDIS_REST_URL,
     token: env.UPSTASH_REDIS_REST_TOKEN,
-    name: "api",
-    limit: env.API_RATE_LIMIT_PER_MINUTE,
+    name,
+    limit: limitOf(name, env),
     windowMs: WINDOW_MS,
     timeoutMs: TIMEOUT_MS,
   });
+  limiters.set(name, limiter);
+  return limiter;
 }
 
 function warnOfAbsence(now: number): void {

@@ -1,7 +1,20 @@
 import "server-only";
-import { type ErrorCode } from "../errors";
+import { type ErrorCode } from "../error-code";
 import { errorBody, errorStatus } from "../http/error-body";
 import { REQUEST_ID_HEADER } from "../http/request-headers";
+import { type Verdict } from "./rate-limit";
+
+/** A refusal in the error contract under this request id. */
+export function refusal(
+  requestId: string,
+  code: ErrorCode,
+  message: string,
+): Response {
+  return Response.json(errorBody(code, message, requestId), {
+    status: errorStatus(code),
+    headers: { "Cache-Control": "no-store" },
+  });
+}
 
 /** A refusal in the error contract, carrying the request id from middleware. */
 export function refuse(
@@ -10,8 +23,25 @@ export function refuse(
   message: string,
 ): Response {
   const requestId = request.headers.get(REQUEST_ID_HEADER) ?? "";
-  return Response.json(errorBody(code, message, requestId), {
-    status: errorStatus(code),
-    headers: { "Cache-Control": "no-store" },
-  });
+  return refusal(requestId, code, message);
+}
+
+/** What a caller over a limit is answered; null for everybody else. */
+export function limitRefusal(
+  verdict: Verdict,
+  requestId: string,
+): Response | null {
+  if (verdict.kind === "allowed") return null;
+  const answer =
+    verdict.kind === "limited"
+      ? refusal(requestId, "RATE_LIMITED", "Too many requests.")
+      : refusal(
+          requestId,
+          "PROVIDER_ERROR",
+          "The rate limit cannot be checked.",
+        );
+  for (const [name, value] of Object.entries(verdict.headers)) {
+    answer.headers.set(name, value);
+  }
+  return answer;
 }

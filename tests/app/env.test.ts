@@ -30,6 +30,9 @@ describe("parseServerEnv", () => {
     "GEMINI_API_KEY",
     "UPSTASH_REDIS_REST_URL",
     "UPSTASH_REDIS_REST_TOKEN",
+    "CLERK_PUBLISHABLE_KEY",
+    "CLERK_SECRET_KEY",
+    "APP_ORIGINS",
   ])("names %s when it is missing or empty", (name) => {
     expect(complaint({ [name]: undefined })).toContain(`${name} is missing`);
     expect(complaint({ [name]: "  " })).toContain(`${name} is missing`);
@@ -48,8 +51,22 @@ describe("parseServerEnv", () => {
     ["TRUSTED_PROXY_COUNT", "many"],
     ["API_RATE_LIMIT_PER_MINUTE", "0"],
     ["SENTRY_TRACES_SAMPLE_RATE", "2"],
+    ["CLERK_PUBLISHABLE_KEY", "sk_live_the_secret_one"],
+    ["APP_ORIGINS", "app.example"],
+    ["APP_ORIGINS", "https://app.example,*"],
   ])("refuses %s=%s", (name, value) => {
     expect(complaint({ [name]: value })).toContain(`${name} is not valid`);
+  });
+
+  test("takes origins as they are compared: no path, no space", () => {
+    const env = parseServerEnv({
+      ...COMPLETE,
+      APP_ORIGINS: "https://app.example/, http://127.0.0.1:3000",
+    });
+    expect(env.APP_ORIGINS).toEqual([
+      "https://app.example",
+      "http://127.0.0.1:3000",
+    ]);
   });
 
   test("repeats no value in its complaint", () => {
