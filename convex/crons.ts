@@ -15,5 +15,23 @@ crons.interval(
   internal.messages.delivery.forgetOldAcks,
   {},
 );
+crons.interval(
+  "count what happened since the last count",
+  { seconds: 30 },
+  internal.analytics.fold.advance,
+  {},
+);
+crons.interval(
+  "forget who looked at a conversation",
+  { minutes: 5 },
+  internal.conversations.presence.forgetExpired,
+  {},
+);
+crons.daily(
+  "empty messages past their retention",
+  { hourUTC: 2, minuteUTC: 40 },
+  internal.messages.retention.sweep,
+  {},
+);
 
 export default crons;

@@ -99,6 +99,15 @@ export function webhookUrl(address: WebhookAddress): string {
   return `${siteEnv().url}/webhooks/waha/${formatWebhookAddress(address)}`;
 }
 
+/** What a person's first business is given. */
+export const signupEnv = environment(
+  "sign-up",
+  z.object({
+    credits: z.coerce.number().int().min(0).max(10_000).default(100),
+  }),
+  () => ({ credits: unlessEmpty(process.env.SIGNUP_CREDITS) }),
+);
+
 /** Key under which addresses are hashed before they enter the audit trail. */
 export const auditEnv = environment(
   "audit",

@@ -34,7 +34,16 @@ export const tenantMutation = customMutation(mutation, {
   }),
 });
 
-/** A mutation of a signed-in person who need not belong to a tenant yet. */
+/** A query of a signed-in person who need not belong to a tenant yet. */
+export const personQuery = customQuery(query, {
+  args: {},
+  input: async (ctx) => ({
+    ctx: { subject: await requireSubject(ctx) },
+    args: {},
+  }),
+});
+
+/** As `personQuery`, for writes. */
 export const personMutation = customMutation(mutation, {
   args: {},
   input: async (ctx) => ({
@@ -43,7 +52,13 @@ export const personMutation = customMutation(mutation, {
   }),
 });
 
-/** A mutation of an operator of the service. */
+/** A query of an operator of the service. */
+export const operatorQuery = customQuery(query, {
+  args: {},
+  input: async (ctx) => ({ ctx: await requireOperator(ctx), args: {} }),
+});
+
+/** As `operatorQuery`, for writes. */
 export const operatorMutation = customMutation(mutation, {
   args: {},
   input: async (ctx) => ({ ctx: await requireOperator(ctx), args: {} }),

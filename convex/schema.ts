@@ -1,4 +1,5 @@
 import { defineSchema } from "convex/server";
+import { analyticsTables } from "./analytics/schema";
 import { assistantTables } from "./assistant/schema";
 import { auditTables } from "./audit/schema";
 import { contactTables } from "./contacts/schema";
@@ -12,6 +13,7 @@ import { tenantTables } from "./tenants/schema";
 import { webhookTables } from "./webhooks/schema";
 
 export default defineSchema({
+  ...analyticsTables,
   ...assistantTables,
   ...auditTables,
   ...contactTables,

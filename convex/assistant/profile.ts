@@ -1,3 +1,4 @@
+import { partial } from "convex-helpers/validators";
 import { v } from "convex/values";
 import { recordAudit } from "../audit/model";
 import { tenantMutation, tenantQuery } from "../functions";
@@ -11,17 +12,18 @@ export const get = tenantQuery({
   handler: async (ctx) => getProfile(ctx, ctx.tenant._id),
 });
 
-/** Replaces what the business told its assistant about itself. */
+/** Changes the given parts of what the business told its assistant. */
 export const set = tenantMutation({
   permission: "manage_assistant",
-  args: profileFields,
+  args: partial(profileFields),
   returns: v.null(),
-  handler: async (ctx, profile) => {
-    await setProfile(ctx, ctx.tenant._id, profile);
+  handler: async (ctx, changes) => {
+    await setProfile(ctx, ctx.tenant._id, changes);
     await recordAudit(ctx, {
       tenantId: ctx.tenant._id,
       actor: ctx.actor,
       action: "settings.assistant",
+      reason: Object.keys(changes).sort().join(", "),
     });
     return null;
   },

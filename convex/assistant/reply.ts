@@ -1,7 +1,4 @@
 import { v } from "convex/values";
-import { nextBreaker } from "../../lib/assistant/breaker";
-import { composeAnswer } from "../../lib/assistant/compose";
-import { createGeminiClient } from "../../lib/clients/gemini";
 import { internal } from "../_generated/api";
 import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
@@ -11,17 +8,17 @@ import {
   requireConversation,
 } from "../conversations/model";
 import { getReservation } from "../credits/reservationModel";
-import { geminiEnv } from "../env";
 import { internalAction, internalMutation } from "../functions";
-import {
-  getOutbound,
-  insertHandoffNotice,
-  insertOutbound,
-} from "../messages/model";
+import { requireContact } from "../contacts/model";
+import { getOutbound, insertOutbound } from "../messages/model";
+import { insertHandoffText } from "../messages/standingModel";
 import { requireTenant } from "../tenants/model";
-import { getBreaker, getProfile, recordRun, setBreaker } from "./model";
-import { runFields } from "./schema";
+import { noteCalls } from "./breakerModel";
+import { compose } from "./composer";
+import { getProfile } from "./model";
+import { composedOutcome, runFields } from "./schema";
 import { abandonTurn, getTurn } from "./turnModel";
+import { recordRun } from "./usageModel";
 
 /** Answers a turn, unless the customer wrote again meanwhile. */
 export const generate = internalAction({
@@ -42,17 +39,7 @@ export const generate = internalAction({
       });
       return null;
     }
-    const { apiKey, baseUrl, timeoutMs } = geminiEnv();
-    const gemini = createGeminiClient({
-      apiKey,
-      timeoutMs,
-      ...(baseUrl === undefined ? {} : { baseUrl }),
-    });
-    const result = await composeAnswer(loaded.task, {
-      generate: (request) => gemini.generate(request),
-      now: () => Date.now(),
-      canary: crypto.randomUUID(),
-    });
+    const result = await compose(loaded.task);
     await ctx.runMutation(internal.assistant.reply.complete, {
       turnId,
       version,
@@ -79,19 +66,6 @@ export const giveUp = internalMutation({
   },
 });
 
-const composed = v.union(
-  v.object({ kind: v.literal("answer"), text: v.string() }),
-  v.object({
-    kind: v.literal("handoff"),
-    reason: v.union(
-      v.literal("model_asked"),
-      v.literal("answer_refused"),
-      v.literal("model_failed"),
-    ),
-    detail: v.string(),
-  }),
-);
-
 const OUTCOMES = {
   model_asked: "handed_off",
   answer_refused: "refused",
@@ -103,14 +77,14 @@ export const complete = internalMutation({
   args: {
     turnId: v.id("turns"),
     version: v.number(),
-    outcome: composed,
+    outcome: composedOutcome,
     run: v.object(runFields),
   },
   returns: v.null(),
   handler: async (ctx, { turnId, version, outcome, run }) => {
     const turn = await getTurn(ctx, turnId);
     if (turn === null) return null;
-    for (const call of run.calls) await noteCall(ctx, call);
+    await noteCalls(ctx, run.calls);
     const isWanted =
       turn.status === "open" &&
       turn.version === version &&
@@ -146,21 +120,6 @@ async function isAnswered(
   if (hold === null || hold.messageId === null) return false;
   const answer = await getOutbound(ctx, hold.messageId);
   return answer?.outbound.turnVersion === turn.version;
-}
-
-async function noteCall(
-  ctx: MutationCtx,
-  call: { model: string; outcome: string },
-): Promise<void> {
-  const breaker = await getBreaker(ctx, call.model);
-  const before = {
-    failures: breaker?.failures ?? 0,
-    openUntil: breaker?.openUntil ?? null,
-  };
-  const outcome = call.outcome === "ok" ? "ok" : "failed";
-  const isCalm = before.failures === 0 && before.openUntil === null;
-  if (outcome === "ok" && isCalm) return;
-  await setBreaker(ctx, call.model, nextBreaker(before, outcome, Date.now()));
 }
 
 async function queueAnswer(
@@ -203,8 +162,16 @@ async function handOff(
     turn.conversationId,
   );
   await requestHandoff(ctx, conversation, reason, detail);
-  const { handoffNotice } = await getProfile(ctx, turn.tenantId);
-  const messageId = await insertHandoffNotice(ctx, conversation, handoffNotice);
+  const messageId = await insertHandoffText(
+    ctx,
+    {
+      tenant,
+      conversation,
+      contact: await requireContact(ctx, turn.tenantId, conversation.contactId),
+      profile: await getProfile(ctx, turn.tenantId),
+    },
+    reason,
+  );
   if (messageId !== null) {
     await ctx.scheduler.runAfter(0, internal.messages.sender.send, {
       messageId,

@@ -1,8 +1,11 @@
 import { v } from "convex/values";
+import { CONTACT_LIMITS } from "../../lib/contacts/fields";
+import { appError } from "../../lib/errors";
+import { visibleText } from "../../lib/text/clean";
 import { recordAudit } from "../audit/model";
 import { tenantMutation, tenantQuery } from "../functions";
 import { changeConsent, listConsentRecords, requireContact } from "./model";
-import { consentStatus } from "./schema";
+import { consentSource, consentStatus } from "./schema";
 
 /** Records what a person told the business about being written to. */
 export const set = tenantMutation({
@@ -14,18 +17,25 @@ export const set = tenantMutation({
   },
   returns: v.null(),
   handler: async (ctx, { contactId, to, evidence }) => {
+    const text = visibleText(evidence).trim();
+    if (text === "" || text.length > CONTACT_LIMITS.evidenceChars) {
+      throw appError(
+        "VALIDATION_FAILED",
+        `The evidence has 1 to ${String(CONTACT_LIMITS.evidenceChars)} characters.`,
+      );
+    }
     const contact = await requireContact(ctx, ctx.tenant._id, contactId);
     await changeConsent(ctx, contact, {
       to,
       source: "member",
-      text: evidence,
+      text,
       actor: ctx.actor,
     });
     await recordAudit(ctx, {
       tenantId: ctx.tenant._id,
       actor: ctx.actor,
       action: `consent.${to}`,
-      target: contactId,
+      target: contact._id,
     });
     return null;
   },
@@ -41,7 +51,7 @@ export const get = tenantQuery({
       v.object({
         from: consentStatus,
         to: consentStatus,
-        source: v.union(v.literal("whatsapp"), v.literal("member")),
+        source: consentSource,
         text: v.string(),
         actor: v.string(),
         at: v.number(),
@@ -50,7 +60,7 @@ export const get = tenantQuery({
   }),
   handler: async (ctx, { contactId }) => {
     const contact = await requireContact(ctx, ctx.tenant._id, contactId);
-    const records = await listConsentRecords(ctx, contactId);
+    const records = await listConsentRecords(ctx, contact._id);
     return {
       status: contact.consent,
       records: records.map(

@@ -1,11 +1,26 @@
 /*
  * One person is one contact, however many ids WhatsApp shows them under.
+ * A contact that was merged away is found as the one it became.
  * Consent changes only through here, and every change leaves a record.
  */
 import type { ConsentStatus } from "../../lib/consent/policy";
+import { CONTACT_LIMITS } from "../../lib/contacts/fields";
 import { appError } from "../../lib/errors";
+import { cut } from "../../lib/text/clean";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
+
+/** How many contacts one contact may have taken up. */
+export const MAX_MERGED = 20;
+
+/** What a contact starts with. */
+export const NEW_CONTACT = {
+  stage: "new" as const,
+  tags: [],
+  note: "",
+  aiOff: false,
+  assigneeId: null,
+};
 
 export type Sender = {
   phone: string | null;
@@ -70,6 +85,7 @@ export async function ensureContact(
     name: sender.name,
     phone: sender.phone,
     consent: "unknown",
+    ...NEW_CONTACT,
   });
   for (const alias of unknown) {
     await ctx.db.insert("contactAliases", { tenantId, contactId, alias });
@@ -77,22 +93,66 @@ export async function ensureContact(
   return fillGaps(ctx, await requireContact(ctx, tenantId, contactId), sender);
 }
 
-/** A contact of this tenant; another tenant's does not exist. */
+/** A contact of this tenant, under its own id or one merged into it; another tenant's does not exist. */
 export async function requireContact(
   ctx: QueryCtx,
   tenantId: Id<"tenants">,
   contactId: Id<"contacts">,
 ): Promise<Doc<"contacts">> {
-  const contact = await ctx.db.get("contacts", contactId);
+  const contact = await getContact(ctx, contactId);
   if (contact === null || contact.tenantId !== tenantId) {
     throw appError("NOT_FOUND", "Contact not found.");
   }
   return contact;
 }
 
+/** The contact of an id, or the one it was merged into; the caller checks the tenant. */
+export async function getContact(
+  ctx: QueryCtx,
+  contactId: Id<"contacts">,
+): Promise<Doc<"contacts"> | null> {
+  return (
+    (await ctx.db.get("contacts", contactId)) ??
+    (await getMergeTarget(ctx, contactId))
+  );
+}
+
+async function getMergeTarget(
+  ctx: QueryCtx,
+  contactId: Id<"contacts">,
+): Promise<Doc<"contacts"> | null> {
+  const merged = await ctx.db
+    .query("mergedContacts")
+    .withIndex("by_merged_id", (q) => q.eq("mergedId", contactId))
+    .unique();
+  return merged === null ? null : ctx.db.get("contacts", merged.contactId);
+}
+
+/** The contact of a phone number, in E.164. */
+export async function getContactByPhone(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
+  phone: string,
+): Promise<Doc<"contacts"> | null> {
+  const contactId = await findByAlias(ctx, tenantId, `phone:${phone}`);
+  return contactId === null ? null : ctx.db.get("contacts", contactId);
+}
+
+/** The ids a person's conversations and records are kept under: the contact's own and those merged into it. */
+export async function listContactIds(
+  ctx: QueryCtx,
+  contactId: Id<"contacts">,
+): Promise<Id<"contacts">[]> {
+  const merged = await ctx.db
+    .query("mergedContacts")
+    .withIndex("by_contact", (q) => q.eq("contactId", contactId))
+    .take(MAX_MERGED);
+  return [contactId, ...merged.map(({ mergedId }) => mergedId)];
+}
+
 export type ConsentChange = {
   to: ConsentStatus;
-  source: "whatsapp" | "member";
+  source: Doc<"consentRecords">["source"];
   text: string;
   actor: string;
 };
@@ -105,25 +165,57 @@ export async function changeConsent(
 ): Promise<void> {
   if (contact.consent === change.to) return;
   await ctx.db.patch("contacts", contact._id, { consent: change.to });
+  if (contact.tags.length > 0) {
+    await patchTagRows(ctx, contact._id, { consent: change.to });
+  }
   await ctx.db.insert("consentRecords", {
     tenantId: contact.tenantId,
     contactId: contact._id,
     from: contact.consent,
     to: change.to,
     source: change.source,
-    text: change.text.slice(0, 200),
+    text: cut(change.text, CONTACT_LIMITS.evidenceChars),
     actor: change.actor,
   });
 }
 
-/** The newest consent changes of a contact, at most 100. */
+/** Brings the list's copies of a contact's stage and consent up to date. */
+export async function patchTagRows(
+  ctx: MutationCtx,
+  contactId: Id<"contacts">,
+  patch: Partial<Pick<Doc<"contactTags">, "stage" | "consent">>,
+): Promise<void> {
+  for (const row of await listTagRows(ctx, contactId)) {
+    await ctx.db.patch("contactTags", row._id, patch);
+  }
+}
+
+export async function listTagRows(
+  ctx: QueryCtx,
+  contactId: Id<"contacts">,
+): Promise<Doc<"contactTags">[]> {
+  return ctx.db
+    .query("contactTags")
+    .withIndex("by_contact", (q) => q.eq("contactId", contactId))
+    .take(CONTACT_LIMITS.tags);
+}
+
+/** The newest consent changes of a person, at most 100. */
 export async function listConsentRecords(
   ctx: QueryCtx,
   contactId: Id<"contacts">,
 ): Promise<Doc<"consentRecords">[]> {
-  return ctx.db
-    .query("consentRecords")
-    .withIndex("by_contact", (q) => q.eq("contactId", contactId))
-    .order("desc")
-    .take(100);
+  const records: Doc<"consentRecords">[] = [];
+  for (const id of await listContactIds(ctx, contactId)) {
+    records.push(
+      ...(await ctx.db
+        .query("consentRecords")
+        .withIndex("by_contact", (q) => q.eq("contactId", id))
+        .order("desc")
+        .take(100)),
+    );
+  }
+  return records
+    .sort((a, b) => b._creationTime - a._creationTime)
+    .slice(0, 100);
 }

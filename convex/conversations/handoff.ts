@@ -1,7 +1,12 @@
 import { v } from "convex/values";
 import { abandonTurn, getOpenTurn } from "../assistant/turnModel";
 import { tenantMutation } from "../functions";
-import { requireConversation, resumeAi, takeOver } from "./model";
+import {
+  extendTakeover,
+  requireConversation,
+  resumeAi,
+  takeOver,
+} from "./model";
 
 /** Silences the AI in a conversation for the tenant's takeover time. */
 export const take = tenantMutation({
@@ -19,6 +24,22 @@ export const take = tenantMutation({
       await abandonTurn(ctx, open, "cancelled", ctx.actor, "taken over");
     }
     await takeOver(ctx, conversation, ctx.actor, ctx.tenant.takeoverMs);
+    return null;
+  },
+});
+
+/** Keeps the AI silent for the tenant's takeover time from now on. */
+export const extend = tenantMutation({
+  permission: "reply",
+  args: { conversationId: v.id("conversations") },
+  returns: v.null(),
+  handler: async (ctx, { conversationId }) => {
+    const conversation = await requireConversation(
+      ctx,
+      ctx.tenant._id,
+      conversationId,
+    );
+    await extendTakeover(ctx, conversation, ctx.tenant.takeoverMs);
     return null;
   },
 });

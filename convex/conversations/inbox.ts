@@ -1,60 +1,91 @@
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
-import type { Doc } from "../_generated/dataModel";
-import { requireContact } from "../contacts/model";
-import { tenantQuery } from "../functions";
-import { listConversations } from "./model";
-import { handoff, takeover } from "./schema";
+import { tenantMutation, tenantQuery } from "../functions";
+import { getLatest, listRecent } from "../messages/model";
 import { pageOf } from "../pages";
+import { requireLabel } from "./labelModel";
+import { filterOf, listConversations } from "./listModel";
+import {
+  markRead as setRead,
+  markUnreadFrom,
+  requireConversation,
+} from "./model";
+import { summarize, summaryFields } from "./summaryModel";
 
-const summary = v.object({
-  id: v.id("conversations"),
-  contactName: v.union(v.string(), v.null()),
-  contactPhone: v.union(v.string(), v.null()),
-  status: v.union(v.literal("open"), v.literal("closed")),
-  handoff,
-  takeover,
-  isAnswering: v.boolean(),
-  unread: v.number(),
-  lastMessageAt: v.number(),
-  lastMessagePreview: v.string(),
-});
+const filter = v.union(
+  v.literal("all"),
+  v.literal("open"),
+  v.literal("waiting"),
+  v.literal("mine"),
+  v.literal("unassigned"),
+  v.literal("unread"),
+  v.literal("snoozed"),
+  v.literal("closed"),
+  v.literal("label"),
+);
 
-/** The tenant's conversations, newest first. */
+/** How far back the newest message of the customer is looked for. */
+const UNREAD_LOOK_BACK = 50;
+
+/** The tenant's conversations under a filter: newest first, waiting ones in the order of their requests. */
 export const list = tenantQuery({
   permission: "read",
-  args: { paginationOpts: paginationOptsValidator },
-  returns: pageOf(summary),
-  handler: async (ctx, { paginationOpts }) => {
-    const result = await listConversations(ctx, ctx.tenant._id, paginationOpts);
-    const page = await Promise.all(
-      result.page.map(async (conversation) => {
-        const contact = await requireContact(
-          ctx,
-          ctx.tenant._id,
-          conversation.contactId,
-        );
-        return summarize(conversation, contact);
-      }),
+  args: {
+    filter: v.optional(filter),
+    labelId: v.optional(v.union(v.id("labels"), v.null())),
+    paginationOpts: paginationOptsValidator,
+  },
+  returns: pageOf(v.object(summaryFields)),
+  handler: async (ctx, args) => {
+    const labelId = args.labelId ?? null;
+    const label =
+      labelId === null
+        ? null
+        : await requireLabel(ctx, ctx.tenant._id, labelId);
+    const result = await listConversations(
+      ctx,
+      ctx.membership,
+      filterOf(args.filter ?? "all", label),
+      args.paginationOpts,
+    );
+    const page = await summarize(ctx, ctx.membership, result.page, (id) =>
+      getLatest(ctx, id),
     );
     return { ...result, page };
   },
 });
 
-function summarize(
-  conversation: Doc<"conversations">,
-  contact: Doc<"contacts">,
-) {
-  return {
-    id: conversation._id,
-    contactName: contact.name,
-    contactPhone: contact.phone,
-    status: conversation.status,
-    handoff: conversation.handoff,
-    takeover: conversation.takeover,
-    isAnswering: conversation.openTurnId !== null,
-    unread: conversation.unread,
-    lastMessageAt: conversation.lastMessageAt,
-    lastMessagePreview: conversation.lastMessagePreview,
-  };
-}
+/** The whole conversation was seen by somebody of the business. */
+export const markRead = tenantMutation({
+  permission: "reply",
+  args: { conversationId: v.id("conversations") },
+  returns: v.null(),
+  handler: async (ctx, { conversationId }) => {
+    const conversation = await requireConversation(
+      ctx,
+      ctx.tenant._id,
+      conversationId,
+    );
+    await setRead(ctx, conversation);
+    return null;
+  },
+});
+
+/** Leaves the conversation for later: unread from the customer's newest message on. */
+export const markUnread = tenantMutation({
+  permission: "reply",
+  args: { conversationId: v.id("conversations") },
+  returns: v.null(),
+  handler: async (ctx, { conversationId }) => {
+    const conversation = await requireConversation(
+      ctx,
+      ctx.tenant._id,
+      conversationId,
+    );
+    const recent = await listRecent(ctx, conversation._id, UNREAD_LOOK_BACK);
+    const last = recent.findLast(({ direction }) => direction === "inbound");
+    const from = last?.sentAt ?? conversation.lastMessageAt;
+    await markUnreadFrom(ctx, conversation, from);
+    return null;
+  },
+});

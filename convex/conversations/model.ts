@@ -1,8 +1,8 @@
 /*
  * One conversation per person and number.
  * While it is handed off or taken over, the AI neither generates nor sends in it.
+ * It is snoozed exactly while `snoozedUntil` is set, unread exactly while `unreadAt` is.
  */
-import type { PaginationOptions, PaginationResult } from "convex/server";
 import { appError } from "../../lib/errors";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
@@ -37,7 +37,12 @@ export async function ensureConversation(
     handoff: null,
     takeover: null,
     openTurnId: null,
+    snoozedUntil: null,
+    assigneeId: null,
+    labelIds: [],
     unread: 0,
+    unreadAt: null,
+    readUpTo: 0,
     lastMessageAt: 0,
     lastMessagePreview: "",
   });
@@ -55,21 +60,6 @@ export async function requireConversation(
     throw appError("NOT_FOUND", "Conversation not found.");
   }
   return conversation;
-}
-
-/** A page of the tenant's conversations, newest first. */
-export async function listConversations(
-  ctx: QueryCtx,
-  tenantId: Id<"tenants">,
-  paginationOpts: PaginationOptions,
-): Promise<PaginationResult<Doc<"conversations">>> {
-  return ctx.db
-    .query("conversations")
-    .withIndex("by_tenant_and_last_message_at", (q) =>
-      q.eq("tenantId", tenantId),
-    )
-    .order("desc")
-    .paginate(paginationOpts);
 }
 
 /** Whether a human has the conversation, by handoff or takeover, at `now`. */
@@ -102,7 +92,9 @@ export function latestMessagePatch(
   }
   if (message.inboundChatId !== null) {
     patch.unread = conversation.unread + 1;
+    patch.unreadAt = Math.max(conversation.unreadAt ?? 0, message.sentAt);
     patch.status = "open";
+    patch.snoozedUntil = null;
     patch.chatId = message.inboundChatId;
   }
   return patch;
@@ -127,6 +119,8 @@ export async function requestHandoff(
   const requestedAt = Date.now();
   await ctx.db.patch("conversations", conversation._id, {
     handoff: { reason, detail: detail.slice(0, 300), requestedAt },
+    status: "open",
+    snoozedUntil: null,
   });
   await notify(
     ctx,
@@ -134,6 +128,7 @@ export async function requestHandoff(
     "handoff",
     `${conversation._id}:${String(requestedAt)}`,
     conversation._id,
+    reason,
   );
 }
 
@@ -159,4 +154,143 @@ export async function resumeAi(
     takeover: null,
     handoff: null,
   });
+}
+
+/** Ends what the conversation waits for; the AI answers again from the customer's next message on. */
+export async function closeConversation(
+  ctx: MutationCtx,
+  conversation: Doc<"conversations">,
+): Promise<void> {
+  await ctx.db.patch("conversations", conversation._id, {
+    status: "closed",
+    snoozedUntil: null,
+    handoff: null,
+    takeover: null,
+    ...readPatch(conversation),
+  });
+}
+
+/** Puts a closed or snoozed conversation back into the inbox. */
+export async function reopenConversation(
+  ctx: MutationCtx,
+  conversation: Doc<"conversations">,
+): Promise<void> {
+  if (conversation.status === "open") return;
+  await ctx.db.patch("conversations", conversation._id, {
+    status: "open",
+    snoozedUntil: null,
+  });
+}
+
+/** Takes the conversation out of the inbox until then; the caller schedules the waking. */
+export async function snoozeConversation(
+  ctx: MutationCtx,
+  conversation: Doc<"conversations">,
+  until: number,
+): Promise<void> {
+  await ctx.db.patch("conversations", conversation._id, {
+    status: "snoozed",
+    snoozedUntil: until,
+    ...readPatch(conversation),
+  });
+}
+
+/** Ends exactly the snooze that runs until then; one that was ended or changed meanwhile stays. */
+export async function wakeConversation(
+  ctx: MutationCtx,
+  conversationId: Id<"conversations">,
+  until: number,
+): Promise<void> {
+  const conversation = await ctx.db.get("conversations", conversationId);
+  if (conversation?.snoozedUntil !== until) return;
+  await reopenConversation(ctx, conversation);
+}
+
+function readPatch(
+  conversation: Doc<"conversations">,
+): Partial<Doc<"conversations">> {
+  return {
+    unread: 0,
+    unreadAt: null,
+    readUpTo: Math.max(conversation.readUpTo, conversation.lastMessageAt),
+  };
+}
+
+/** Everything in the conversation was seen. Writes nothing when it was before. */
+export async function markRead(
+  ctx: MutationCtx,
+  conversation: Doc<"conversations">,
+): Promise<void> {
+  if (conversation.unread === 0) return;
+  await ctx.db.patch(
+    "conversations",
+    conversation._id,
+    readPatch(conversation),
+  );
+}
+
+/** Puts the conversation back among the unread ones, from the message of `sentAt` on. */
+export async function markUnreadFrom(
+  ctx: MutationCtx,
+  conversation: Doc<"conversations">,
+  sentAt: number,
+): Promise<void> {
+  await ctx.db.patch("conversations", conversation._id, {
+    unread: Math.max(1, conversation.unread),
+    unreadAt: sentAt,
+    readUpTo: Math.min(conversation.readUpTo, sentAt - 1),
+  });
+}
+
+export async function assign(
+  ctx: MutationCtx,
+  conversationId: Id<"conversations">,
+  assigneeId: Id<"memberships"> | null,
+): Promise<void> {
+  await ctx.db.patch("conversations", conversationId, { assigneeId });
+}
+
+/** Takes up to `limit` conversations from a member; returns whether more may be left. */
+export async function releaseAssigned(
+  ctx: MutationCtx,
+  tenantId: Id<"tenants">,
+  memberId: Id<"memberships">,
+  limit: number,
+): Promise<boolean> {
+  const assigned = await ctx.db
+    .query("conversations")
+    .withIndex("by_tenant_and_assignee_and_status_and_last_message_at", (q) =>
+      q.eq("tenantId", tenantId).eq("assigneeId", memberId),
+    )
+    .take(limit);
+  for (const { _id } of assigned) await assign(ctx, _id, null);
+  return assigned.length === limit;
+}
+
+/** Counts the time of a running or past takeover from now again; CONFLICT when nobody took over. */
+export async function extendTakeover(
+  ctx: MutationCtx,
+  conversation: Doc<"conversations">,
+  holdMs: number,
+): Promise<void> {
+  if (conversation.takeover === null) {
+    throw appError("CONFLICT", "Nobody has taken this conversation over.");
+  }
+  await ctx.db.patch("conversations", conversation._id, {
+    takeover: { ...conversation.takeover, until: Date.now() + holdMs },
+  });
+}
+
+/** Whether anybody ever wrote with this business. */
+export async function hasConversation(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
+): Promise<boolean> {
+  const newest = await ctx.db
+    .query("conversations")
+    .withIndex("by_tenant_and_last_message_at", (q) =>
+      q.eq("tenantId", tenantId),
+    )
+    .first();
+  return newest !== null;
 }

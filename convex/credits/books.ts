@@ -39,7 +39,8 @@ export const entries = internalQuery({
     return {
       ...result,
       page: result.page.map(
-        ({ _id, _creationTime, tenantId: _t, ...entry }) => entry,
+        ({ _id, _creationTime, tenantId: _t, actorKind: _a, ...entry }) =>
+          entry,
       ),
     };
   },

@@ -9,9 +9,20 @@ import {
   genesisHash,
   hashEntry,
 } from "../../lib/credits/chain";
-import { type LedgerOperation, post } from "../../lib/credits/ledger";
+import { actorKindOf } from "../../lib/credits/actors";
+import {
+  available,
+  type LedgerOperation,
+  post,
+} from "../../lib/credits/ledger";
+import { lowBalanceStep } from "../../lib/credits/low-balance";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { getByKey } from "./historyModel";
+import { notify } from "../notifications/model";
+
+const DEFAULT_LOW_AT = 20;
+const MAX_LOW_AT = 1_000_000;
 
 export type EntryContext = {
   actor: string;
@@ -55,6 +66,8 @@ export async function openWallet(
     reserved: 0,
     sequence: 0,
     lastHash: genesisHash(tenantId),
+    lowAt: DEFAULT_LOW_AT,
+    isLow: false,
   });
 }
 
@@ -87,14 +100,41 @@ export async function append(
     tenantId: wallet.tenantId,
     ...unsigned,
     hash,
+    actorKind: actorKindOf(context.actor),
   });
+  const alert = lowBalanceStep(wallet, result.wallet, operation.kind);
   await ctx.db.patch("wallets", wallet._id, {
     balance: result.wallet.balance,
     reserved: result.wallet.reserved,
     sequence: unsigned.sequence,
     lastHash: hash,
+    isLow: alert.isLow,
   });
+  if (alert.tell) {
+    const key = `credits_low:${String(unsigned.sequence)}`;
+    await notify(ctx, wallet.tenantId, "credits_low", key);
+  }
   return true;
+}
+
+/** Sets from how many available credits down the business is told; 0 never tells. */
+export async function setLowAt(
+  ctx: MutationCtx,
+  tenantId: Id<"tenants">,
+  lowAt: number,
+): Promise<void> {
+  if (!Number.isSafeInteger(lowAt) || lowAt < 0 || lowAt > MAX_LOW_AT) {
+    throw appError(
+      "VALIDATION_FAILED",
+      `The threshold is a whole number from 0 to ${String(MAX_LOW_AT)}.`,
+    );
+  }
+  const wallet = await requireWallet(ctx, tenantId);
+  // Whoever sets it sees the balance beside it, so that is no crossing.
+  await ctx.db.patch("wallets", wallet._id, {
+    lowAt,
+    isLow: available(wallet) < lowAt,
+  });
 }
 
 /**
@@ -107,12 +147,7 @@ export async function book(
   operation: LedgerOperation,
   context: Omit<EntryContext, "reservationId">,
 ): Promise<boolean> {
-  const existing = await ctx.db
-    .query("ledgerEntries")
-    .withIndex("by_tenant_and_idempotency_key", (q) =>
-      q.eq("tenantId", tenantId).eq("idempotencyKey", context.idempotencyKey),
-    )
-    .unique();
+  const existing = await getByKey(ctx, tenantId, context.idempotencyKey);
   if (existing !== null) {
     if (
       existing.kind !== operation.kind ||
@@ -129,6 +164,65 @@ export async function book(
   });
   if (!appended) throw appError("INSUFFICIENT_CREDITS", "Not enough credits.");
   return true;
+}
+
+/** The most credits an operator may book at once. */
+const MAX_BOOKED = 1_000_000;
+
+export function requireBookable(credits: number): void {
+  if (!Number.isInteger(credits) || credits < 1 || credits > MAX_BOOKED) {
+    throw appError(
+      "VALIDATION_FAILED",
+      `Credits are a whole number from 1 to ${String(MAX_BOOKED)}.`,
+    );
+  }
+}
+
+export function requireKey(idempotencyKey: string): void {
+  if (idempotencyKey.length < 8 || idempotencyKey.length > 100) {
+    throw appError("VALIDATION_FAILED", "A key has 8 to 100 characters.");
+  }
+}
+
+export async function getEntry(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
+  sequence: number,
+): Promise<Doc<"ledgerEntries"> | null> {
+  return ctx.db
+    .query("ledgerEntries")
+    .withIndex("by_tenant_and_sequence", (q) =>
+      q.eq("tenantId", tenantId).eq("sequence", sequence),
+    )
+    .unique();
+}
+
+/** Books the reverse of a top-up once; false when it was undone before. */
+export async function undoTopUp(
+  ctx: MutationCtx,
+  tenantId: Id<"tenants">,
+  sequence: number,
+  by: { actor: string; reason: string },
+): Promise<boolean> {
+  const entry = await getEntry(ctx, tenantId, sequence);
+  if (entry?.kind !== "top_up") {
+    throw appError("NOT_FOUND", "Top-up not found.");
+  }
+  return book(
+    ctx,
+    tenantId,
+    { kind: "adjust_down", credits: entry.credits },
+    {
+      ...by,
+      reference: `entry:${String(sequence)}`,
+      idempotencyKey: undoKey(sequence),
+    },
+  );
+}
+
+/** The key under which the reverse of a top-up is booked. */
+export function undoKey(sequence: number): string {
+  return `undo:${String(sequence)}`;
 }
 
 /** A page of the tenant's entries, newest first. */

@@ -13,6 +13,12 @@ export const ledgerKind = v.union(
   v.literal("release"),
 );
 
+export const actorKind = v.union(
+  v.literal("member"),
+  v.literal("operator"),
+  v.literal("system"),
+);
+
 export const account = v.union(
   v.literal("issued"),
   v.literal("available"),
@@ -52,12 +58,20 @@ export const creditTables = {
     reserved: v.number(),
     sequence: v.number(),
     lastHash: v.string(),
+    /** With fewer credits available the business is told, once until it has more again; 0 never tells. */
+    lowAt: v.number(),
+    /** Whether it was told since the last credits came in. */
+    isLow: v.boolean(),
   }).index("by_tenant", ["tenantId"]),
   ledgerEntries: defineTable({
     tenantId: v.id("tenants"),
     ...ledgerEntryFields,
+    /** Says no more than `actor`; the statement is filtered by it. */
+    actorKind,
   })
     .index("by_tenant_and_sequence", ["tenantId", "sequence"])
+    .index("by_tenant_and_kind", ["tenantId", "kind", "sequence"])
+    .index("by_tenant_and_actor_kind", ["tenantId", "actorKind", "sequence"])
     .index("by_tenant_and_idempotency_key", ["tenantId", "idempotencyKey"]),
   /** A hold on credits. It is also the job record: what it pays for is watched until it resolves. */
   reservations: defineTable({

@@ -1,12 +1,9 @@
 import { v } from "convex/values";
-import { appError } from "../../lib/errors";
 import { recordAudit } from "../audit/model";
 import { operatorMutation } from "../functions";
 import { requireTenant } from "../tenants/model";
-import { book } from "./model";
-
-/** The most credits one top-up may add. */
-const MAX_TOP_UP = 1_000_000;
+import { requireReason } from "../operators/model";
+import { book, requireBookable, requireKey, undoTopUp } from "./model";
 
 /** Adds credits to a tenant once per idempotency key; answers whether this call booked them. */
 export const add = operatorMutation({
@@ -17,19 +14,11 @@ export const add = operatorMutation({
     idempotencyKey: v.string(),
   },
   returns: v.boolean(),
-  handler: async (ctx, { tenantId, credits, reason, idempotencyKey }) => {
-    if (!Number.isInteger(credits) || credits < 1 || credits > MAX_TOP_UP) {
-      throw appError(
-        "VALIDATION_FAILED",
-        `A top-up is a whole number from 1 to ${String(MAX_TOP_UP)}.`,
-      );
-    }
-    if (reason.trim().length < 3 || reason.length > 300) {
-      throw appError("VALIDATION_FAILED", "A reason has 3 to 300 characters.");
-    }
-    if (idempotencyKey.length < 8 || idempotencyKey.length > 100) {
-      throw appError("VALIDATION_FAILED", "A key has 8 to 100 characters.");
-    }
+  handler: async (ctx, args) => {
+    const { tenantId, credits, idempotencyKey } = args;
+    requireBookable(credits);
+    const reason = requireReason(args.reason);
+    requireKey(idempotencyKey);
     const tenant = await requireTenant(ctx, tenantId);
     const booked = await book(
       ctx,
@@ -37,7 +26,7 @@ export const add = operatorMutation({
       { kind: "top_up", credits },
       {
         actor: ctx.actor,
-        reason: reason.trim(),
+        reason,
         reference: null,
         idempotencyKey: `top_up:${idempotencyKey}`,
       },
@@ -48,9 +37,33 @@ export const add = operatorMutation({
         actor: ctx.actor,
         action: "credits.top_up",
         target: String(credits),
-        reason: reason.trim(),
+        reason,
       });
     }
     return booked;
+  },
+});
+
+/** Takes a top-up back by an entry of its own; refused when that much is no longer available. */
+export const undo = operatorMutation({
+  args: { tenantId: v.id("tenants"), sequence: v.number(), reason: v.string() },
+  returns: v.boolean(),
+  handler: async (ctx, args) => {
+    const reason = requireReason(args.reason);
+    const tenant = await requireTenant(ctx, args.tenantId);
+    const undone = await undoTopUp(ctx, tenant._id, args.sequence, {
+      actor: ctx.actor,
+      reason,
+    });
+    if (undone) {
+      await recordAudit(ctx, {
+        tenantId: tenant._id,
+        actor: ctx.actor,
+        action: "credits.top_up_undone",
+        target: `entry ${String(args.sequence)}`,
+        reason,
+      });
+    }
+    return undone;
   },
 });

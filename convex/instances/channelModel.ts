@@ -29,10 +29,19 @@ export async function resolveInstance(
     const instance = await getInstanceBySession(ctx, session);
     if (instance === null)
       await countRejection(ctx, "global", "unknown_session");
-    return instance;
+    return unlessRemoved(instance);
   }
   const instance = await getInstanceByAddress(ctx, source);
-  if (instance !== null && instance.sessionName === session) return instance;
+  if (instance !== null && instance.sessionName === session) {
+    return unlessRemoved(instance);
+  }
   await countRejection(ctx, instance?._id ?? "unknown", "session_mismatch");
   return null;
+}
+
+// A session goes on reporting while it is taken down; nothing of that counts.
+function unlessRemoved(
+  instance: Doc<"instances"> | null,
+): Doc<"instances"> | null {
+  return instance?.removedAt === null ? instance : null;
 }

@@ -7,6 +7,7 @@ import type { WebhookAddress } from "../../lib/webhooks/address";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { notify } from "../notifications/model";
+import { forgetPairing } from "./pairingModel";
 
 export const WORKING = "WORKING";
 
@@ -46,7 +47,7 @@ export async function getInstance(
   return ctx.db.get("instances", instanceId);
 }
 
-/** An instance of this tenant; another tenant's does not exist. */
+/** An instance of this tenant, removed ones included; another tenant's does not exist. */
 export async function requireInstance(
   ctx: QueryCtx,
   tenantId: Id<"tenants">,
@@ -59,14 +60,39 @@ export async function requireInstance(
   return instance;
 }
 
+/** As `requireInstance`, and a removed one does not exist either. */
+export async function requireLiveInstance(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
+  instanceId: Id<"instances">,
+): Promise<Doc<"instances">> {
+  const instance = await requireInstance(ctx, tenantId, instanceId);
+  if (instance.removedAt !== null) {
+    throw appError("NOT_FOUND", "Number not found.");
+  }
+  return instance;
+}
+
+/** The tenant's numbers without the removed ones. */
 export async function listInstances(
   ctx: QueryCtx,
   tenantId: Id<"tenants">,
 ): Promise<Doc<"instances">[]> {
   return ctx.db
     .query("instances")
-    .withIndex("by_tenant", (q) => q.eq("tenantId", tenantId))
+    .withIndex("by_tenant_and_removed_at", (q) =>
+      q.eq("tenantId", tenantId).eq("removedAt", null),
+    )
     .take(100);
+}
+
+/** A number's name: trimmed, 1 to 60 characters. */
+export function requireLabel(label: string): string {
+  const trimmed = label.trim();
+  if (trimmed.length === 0 || trimmed.length > 60) {
+    throw appError("VALIDATION_FAILED", "A label has 1 to 60 characters.");
+  }
+  return trimmed;
 }
 
 /** Creates a number with a random session name and token; CONFLICT if a name exists. */
@@ -79,13 +105,9 @@ export async function createInstance(
   if ((await getInstanceBySession(ctx, sessionName)) !== null) {
     throw appError("CONFLICT", "This session name is taken.");
   }
-  const trimmed = label.trim();
-  if (trimmed.length === 0 || trimmed.length > 60) {
-    throw appError("VALIDATION_FAILED", "A label has 1 to 60 characters.");
-  }
   const instanceId = await ctx.db.insert("instances", {
     tenantId,
-    label: trimmed,
+    label: requireLabel(label),
     sessionName,
     webhookToken: randomToken(52),
     status: "STOPPED",
@@ -93,6 +115,10 @@ export async function createInstance(
     accountId: null,
     heldForAccount: null,
     restrictedUntil: null,
+    aiEnabled: true,
+    pacing: null,
+    quietWindowMs: null,
+    removedAt: null,
   });
   return requireInstance(ctx, tenantId, instanceId);
 }
@@ -105,7 +131,32 @@ const UNREACHABLE: ReadonlySet<string> = new Set([
 
 /** Whether a send is worth trying; a session that is starting may well be up by then. */
 export function isReachable(instance: Doc<"instances">): boolean {
-  return !UNREACHABLE.has(instance.status);
+  return instance.removedAt === null && !UNREACHABLE.has(instance.status);
+}
+
+/** The tenant as its settings stand on one number. */
+export function settingsOn(
+  instance: Doc<"instances">,
+  tenant: Doc<"tenants">,
+): Doc<"tenants"> {
+  return {
+    ...tenant,
+    aiEnabled: tenant.aiEnabled && instance.aiEnabled,
+    pacing: instance.pacing ?? tenant.pacing,
+    quietWindowMs: instance.quietWindowMs ?? tenant.quietWindowMs,
+  };
+}
+
+/** Takes a number out of use for good; its conversations stay. */
+export async function markRemoved(
+  ctx: MutationCtx,
+  instanceId: Id<"instances">,
+  at: number,
+): Promise<void> {
+  await ctx.db.patch("instances", instanceId, {
+    removedAt: at,
+    status: "STOPPED",
+  });
 }
 
 export type StatusEvent = {
@@ -157,8 +208,11 @@ export async function applyStatus(
     restrictedUntil: event.restrictedUntil ?? instance.restrictedUntil,
   });
   await notifyOfStatus(ctx, instance, event);
-  if (event.status === WORKING && event.accountId !== null) {
-    await noteAccount(ctx, instance, event.accountId);
+  if (event.status === WORKING) {
+    await forgetPairing(ctx, instance._id);
+    if (event.accountId !== null) {
+      await noteAccount(ctx, instance, event.accountId);
+    }
   }
   return true;
 }

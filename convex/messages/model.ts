@@ -3,6 +3,7 @@
  * Everything the sender sends is inserted with its hold.
  */
 import type { PaginationOptions, PaginationResult } from "convex/server";
+import type { Infer } from "convex/values";
 import { toHex } from "../../lib/hex";
 import type { DeliveryStatus } from "../../lib/messages/delivery";
 import { priceOf } from "../../lib/credits/prices";
@@ -10,6 +11,7 @@ import { appError } from "../../lib/errors";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { assignReservation, reserve } from "../credits/reservationModel";
+import type { media } from "./schema";
 
 export type OutboundState = NonNullable<Doc<"messages">["outbound"]>;
 export type OutboundMessage = Doc<"messages"> & {
@@ -82,17 +84,33 @@ export async function listRecent(
   return newest.reverse();
 }
 
-/** A page of a thread, newest first. */
-export async function listThread(
+/** The newest message of a thread. */
+export async function getLatest(
   ctx: QueryCtx,
   conversationId: Id<"conversations">,
-  paginationOpts: PaginationOptions,
-): Promise<PaginationResult<Doc<"messages">>> {
+): Promise<Doc<"messages"> | null> {
   return ctx.db
     .query("messages")
     .withIndex("by_conversation_and_sent_at", (q) =>
       q.eq("conversationId", conversationId),
     )
+    .order("desc")
+    .first();
+}
+
+/** A page of a thread, newest first, from the instant `upTo` backwards. */
+export async function listThread(
+  ctx: QueryCtx,
+  conversationId: Id<"conversations">,
+  paginationOpts: PaginationOptions,
+  upTo: number | null = null,
+): Promise<PaginationResult<Doc<"messages">>> {
+  return ctx.db
+    .query("messages")
+    .withIndex("by_conversation_and_sent_at", (q) => {
+      const thread = q.eq("conversationId", conversationId);
+      return upTo === null ? thread : thread.lte("sentAt", upTo);
+    })
     .order("desc")
     .paginate(paginationOpts);
 }
@@ -115,15 +133,20 @@ export async function listSent(
 
 export type StoredMessage = Omit<
   Doc<"messages">,
-  "_id" | "_creationTime" | "outbound" | "idempotencyKey"
->;
+  "_id" | "_creationTime" | "outbound" | "idempotencyKey" | "media"
+> & { media: Infer<typeof media> | null };
 
 /** Stores a message that WhatsApp told us of: the customer's, or one from the business's own phone. */
 export async function insertObserved(
   ctx: MutationCtx,
   message: StoredMessage,
 ): Promise<Doc<"messages">> {
-  const fields = { ...message, idempotencyKey: null, outbound: null };
+  const fields = {
+    ...message,
+    media: message.media && { ...message.media, storageId: null },
+    idempotencyKey: null,
+    outbound: null,
+  };
   const messageId = await ctx.db.insert("messages", fields);
   return { _id: messageId, _creationTime: Date.now(), ...fields };
 }
@@ -150,24 +173,6 @@ export async function insertPaid(
   return insertOutbound(ctx, { ...fields, reservationId: held.reservationId });
 }
 
-/** Queues the business's own words about a handoff; null when it wrote none or the credits are short. */
-export async function insertHandoffNotice(
-  ctx: MutationCtx,
-  conversation: Doc<"conversations">,
-  notice: string | null,
-): Promise<Id<"messages"> | null> {
-  if (notice === null || notice.trim() === "") return null;
-  return insertPaid(ctx, {
-    conversation,
-    author: "system:handoff",
-    text: notice,
-    purpose: "handoff_notice",
-    idempotencyKey: null,
-    turn: null,
-    reason: "handoff notice",
-  });
-}
-
 export type NewOutbound = {
   conversation: Doc<"conversations">;
   author: string;
@@ -176,6 +181,8 @@ export type NewOutbound = {
   reservationId: Id<"reservations">;
   idempotencyKey: string | null;
   turn: { id: Id<"turns">; version: number } | null;
+  /** The failed message whose words are sent again. */
+  retryOf?: Id<"messages">;
 };
 
 /** Queues a paid message. The caller schedules the send in the same transaction. */
@@ -216,6 +223,8 @@ export async function insertOutbound(
       unknownCause: null,
       refunded: false,
       unbilled: false,
+      retryOf: message.retryOf ?? null,
+      retriedBy: null,
     },
   });
   await assignReservation(ctx, message.reservationId, messageId);

@@ -21,7 +21,7 @@ import {
 } from "./deliveryModel";
 import { getOutbound, type OutboundMessage } from "./model";
 
-/** What a human pause before the send needs; null when it is not queued. */
+/** What a human pause before the send needs; null when there is to be none. */
 export const plan = internalQuery({
   args: { messageId: v.id("messages") },
   returns: v.union(
@@ -36,6 +36,7 @@ export const plan = internalQuery({
       message.tenantId,
       message.instanceId,
     );
+    if (instance.pacing === "off") return null;
     return {
       session: instance.sessionName,
       chatId: message.chatId,

@@ -1,5 +1,6 @@
 import { type Infer, v } from "convex/values";
 import { threadInstant } from "../../lib/messages/order";
+import { internal } from "../_generated/api";
 import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { abandonTurn, getOpenTurn } from "../assistant/turnModel";
@@ -78,6 +79,12 @@ async function store(
     status: "sent",
     sentAt: threadInstant(message.sentAt, Date.now()),
   });
+  if (typeof stored.media?.path === "string") {
+    await ctx.scheduler.runAfter(0, internal.messages.files.keep, {
+      messageId: stored._id,
+      attempt: 0,
+    });
+  }
   await applyWaitingAcks(ctx, stored);
   await patchConversation(
     ctx,

@@ -38,6 +38,13 @@ export const media = v.object({
   path: v.union(v.string(), v.null()),
 });
 
+/** A message's media as we keep it. */
+export const storedMedia = v.object({
+  ...media.fields,
+  /** Our own copy: the gateway forgets its file after minutes. */
+  storageId: v.union(v.id("_storage"), v.null()),
+});
+
 /** Present on everything that goes through the sender. */
 export const outboundState = v.object({
   purpose: sendPurpose,
@@ -57,7 +64,17 @@ export const outboundState = v.object({
   ),
   refunded: v.boolean(),
   unbilled: v.boolean(),
+  /** The failed message whose words a person sent again with this one. */
+  retryOf: v.union(v.id("messages"), v.null()),
+  /** The one message that sends these words again. */
+  retriedBy: v.union(v.id("messages"), v.null()),
 });
+
+export const retentionPart = v.union(
+  v.literal("inbound"),
+  v.literal("outbound"),
+  v.literal("previews"),
+);
 
 export const messageTables = {
   messages: defineTable({
@@ -71,7 +88,7 @@ export const messageTables = {
     author: v.string(),
     text: v.string(),
     messageType: v.string(),
-    media: v.union(media, v.null()),
+    media: v.union(storedMedia, v.null()),
     status: messageStatus,
     /** Time on the sender's side, in ms; orders a thread. */
     sentAt: v.number(),
@@ -81,13 +98,24 @@ export const messageTables = {
     .index("by_instance_and_external_id", ["instanceId", "externalId"])
     .index("by_conversation_and_sent_at", ["conversationId", "sentAt"])
     .index("by_tenant_and_idempotency_key", ["tenantId", "idempotencyKey"])
-    .index("by_tenant_and_direction", ["tenantId", "direction"]),
+    .index("by_tenant_and_direction", ["tenantId", "direction"])
+    .searchIndex("search_text", {
+      searchField: "text",
+      filterFields: ["tenantId"],
+    }),
   /** Acknowledgements that overtook their message. */
   pendingAcks: defineTable({
     instanceId: v.id("instances"),
     externalId: v.string(),
     level: ackLevel,
   }).index("by_instance_and_external_id", ["instanceId", "externalId"]),
+  /** How far retention has emptied a tenant's messages. */
+  retentionMarks: defineTable({
+    tenantId: v.id("tenants"),
+    part: retentionPart,
+    /** Creation time of the newest emptied message, or time of the newest emptied preview. */
+    upTo: v.number(),
+  }).index("by_tenant_and_part", ["tenantId", "part"]),
 };
 
 /** A parsed WAHA message, as `lib/whatsapp/event` returns it. */

@@ -8,6 +8,7 @@ export async function notify(
   kind: Doc<"notifications">["kind"],
   dedupeKey: string,
   target: string | null = null,
+  detail: string | null = null,
 ): Promise<void> {
   const existing = await ctx.db
     .query("notifications")
@@ -21,6 +22,7 @@ export async function notify(
     kind,
     target,
     dedupeKey,
+    detail,
     readAt: null,
   });
 }

@@ -4,6 +4,7 @@ import { v } from "convex/values";
 export const notificationKind = v.union(
   v.literal("handoff"),
   v.literal("credits_empty"),
+  v.literal("credits_low"),
   v.literal("number_disconnected"),
   v.literal("qr_needed"),
   v.literal("other_account_paired"),
@@ -19,6 +20,13 @@ export const notificationTables = {
     target: v.union(v.string(), v.null()),
     /** One notification per key, however often its cause repeats. */
     dedupeKey: v.string(),
+    /** Why, in one word of the kind: a handoff's reason. */
+    detail: v.union(v.string(), v.null()),
     readAt: v.union(v.number(), v.null()),
-  }).index("by_tenant_and_dedupe_key", ["tenantId", "dedupeKey"]),
+  })
+    // Newest first; the others sort by something else.
+    // eslint-disable-next-line @convex-dev/no-duplicate-indexes
+    .index("by_tenant", ["tenantId"])
+    .index("by_tenant_and_dedupe_key", ["tenantId", "dedupeKey"])
+    .index("by_tenant_and_read_at", ["tenantId", "readAt"]),
 };

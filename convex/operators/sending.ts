@@ -1,13 +1,38 @@
 import { v } from "convex/values";
 import { recordAudit } from "../audit/model";
-import { internalMutation, operatorMutation } from "../functions";
-import { allowSending, grantOperator, stopSending } from "./model";
+import {
+  internalMutation,
+  operatorMutation,
+  operatorQuery,
+} from "../functions";
+import {
+  allowSending,
+  getSendingStop,
+  grantOperator,
+  requireReason,
+  stopSending,
+} from "./model";
+
+/** The stop of all sending and why; null while everybody may send. */
+export const state = operatorQuery({
+  args: {},
+  returns: v.union(
+    v.object({ reason: v.string(), stoppedAt: v.number() }),
+    v.null(),
+  ),
+  handler: async (ctx) => {
+    const stop = await getSendingStop(ctx);
+    if (stop === null) return null;
+    return { reason: stop.reason, stoppedAt: stop.stoppedAt };
+  },
+});
 
 /** Stops every send of every tenant at once. */
 export const stop = operatorMutation({
   args: { reason: v.string() },
   returns: v.null(),
-  handler: async (ctx, { reason }) => {
+  handler: async (ctx, args) => {
+    const reason = requireReason(args.reason);
     await stopSending(ctx, ctx.actor, reason);
     await recordAudit(ctx, {
       tenantId: null,
@@ -22,7 +47,8 @@ export const stop = operatorMutation({
 export const allow = operatorMutation({
   args: { reason: v.string() },
   returns: v.null(),
-  handler: async (ctx, { reason }) => {
+  handler: async (ctx, args) => {
+    const reason = requireReason(args.reason);
     await allowSending(ctx);
     await recordAudit(ctx, {
       tenantId: null,

@@ -2,10 +2,14 @@
  * A tenant of a call comes from the identity and the active membership.
  * Someone else's row does not exist: NOT_FOUND, never FORBIDDEN.
  */
+import { isTimeZone } from "../../lib/analytics/days";
 import { appError } from "../../lib/errors";
 import { isPermitted, type Permission } from "../../lib/tenants/roles";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
+
+/** Businesses of one person that are looked at. */
+const MAX_MEMBERSHIPS = 50;
 
 export type MemberContext = {
   tenant: Doc<"tenants">;
@@ -21,7 +25,38 @@ export async function requireSubject(ctx: QueryCtx): Promise<string> {
   return identity.tokenIdentifier;
 }
 
-async function getActiveMembership(
+export type PersonIdentity = {
+  subject: string;
+  /** Lower case; null unless the identity provider verified it. */
+  email: string | null;
+  name: string | null;
+};
+
+/** Who the caller is, by the claims of the token; UNAUTHENTICATED without one. */
+export async function requireIdentity(ctx: QueryCtx): Promise<PersonIdentity> {
+  const identity = await ctx.auth.getUserIdentity();
+  if (identity === null) throw appError("UNAUTHENTICATED", "Sign in first.");
+  const email = identity.emailVerified === true ? identity.email : undefined;
+  return {
+    subject: identity.tokenIdentifier,
+    email: email?.trim().toLowerCase() ?? null,
+    name: identity.name?.trim().slice(0, 100) ?? null,
+  };
+}
+
+/** The memberships of one person, whatever their status; the oldest fifty. */
+export async function listMemberships(
+  ctx: QueryCtx,
+  subject: string,
+): Promise<Doc<"memberships">[]> {
+  return ctx.db
+    .query("memberships")
+    .withIndex("by_subject", (q) => q.eq("subject", subject))
+    .take(MAX_MEMBERSHIPS);
+}
+
+/** The membership the person's calls work in, whatever its status. */
+export async function getActiveMembership(
   ctx: QueryCtx,
   subject: string,
 ): Promise<Doc<"memberships"> | null> {
@@ -30,10 +65,12 @@ async function getActiveMembership(
     .withIndex("by_subject", (q) => q.eq("subject", subject))
     .unique();
   if (active !== null) return getMembership(ctx, active.tenantId, subject);
-  return ctx.db
-    .query("memberships")
-    .withIndex("by_subject", (q) => q.eq("subject", subject))
-    .first();
+  const memberships = await listMemberships(ctx, subject);
+  return (
+    memberships.find(({ status }) => status === "active") ??
+    memberships[0] ??
+    null
+  );
 }
 
 /** The membership of `subject` in a tenant, whatever its status. */
@@ -67,12 +104,19 @@ export async function requireMember(
   return { tenant, membership, actor: `user:${subject}` };
 }
 
+export async function getTenant(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
+): Promise<Doc<"tenants"> | null> {
+  return ctx.db.get("tenants", tenantId);
+}
+
 /** A tenant that must exist. */
 export async function requireTenant(
   ctx: QueryCtx,
   tenantId: Id<"tenants">,
 ): Promise<Doc<"tenants">> {
-  const tenant = await ctx.db.get("tenants", tenantId);
+  const tenant = await getTenant(ctx, tenantId);
   if (tenant === null) throw appError("NOT_FOUND", "Business not found.");
   return tenant;
 }
@@ -85,6 +129,18 @@ export async function listTenants(
   return ctx.db.query("tenants").withIndex("by_creation_time").take(limit);
 }
 
+/** Tenants created after an instant, oldest first, at most `limit`. */
+export async function listTenantsFrom(
+  ctx: QueryCtx,
+  after: number,
+  limit: number,
+): Promise<Doc<"tenants">[]> {
+  return ctx.db
+    .query("tenants")
+    .withIndex("by_creation_time", (q) => q.gt("_creationTime", after))
+    .take(limit);
+}
+
 export type TenantSettings = Pick<
   Doc<"tenants">,
   | "aiEnabled"
@@ -93,6 +149,8 @@ export type TenantSettings = Pick<
   | "takeoverMs"
   | "pacing"
   | "dailyAiBudgetMicros"
+  | "timeZone"
+  | "messageRetentionDays"
 >;
 
 export const DEFAULT_SETTINGS: TenantSettings = {
@@ -102,6 +160,8 @@ export const DEFAULT_SETTINGS: TenantSettings = {
   takeoverMs: 30 * 60_000,
   pacing: "on",
   dailyAiBudgetMicros: 5_000_000,
+  timeZone: "UTC",
+  messageRetentionDays: null,
 };
 
 const SETTING_BOUNDS = {
@@ -109,14 +169,18 @@ const SETTING_BOUNDS = {
   maxAnswerAgeMs: [60_000, 24 * 3_600_000],
   takeoverMs: [60_000, 24 * 3_600_000],
   dailyAiBudgetMicros: [0, 1_000_000_000],
+  messageRetentionDays: [1, 3_650],
 } as const;
 
 function requireSettings(settings: Partial<TenantSettings>): void {
+  if (settings.timeZone !== undefined && !isTimeZone(settings.timeZone)) {
+    throw appError("VALIDATION_FAILED", "timeZone is an IANA name.");
+  }
   for (const name of Object.keys(
     SETTING_BOUNDS,
   ) as (keyof typeof SETTING_BOUNDS)[]) {
     const value = settings[name];
-    if (value === undefined) continue;
+    if (value === undefined || value === null) continue;
     const [least, most] = SETTING_BOUNDS[name];
     if (!Number.isSafeInteger(value) || value < least || value > most) {
       throw appError(
@@ -145,6 +209,7 @@ export async function createTenant(
   return ctx.db.insert("tenants", {
     name: requireName(name),
     status: "active",
+    onboardedAt: null,
     ...DEFAULT_SETTINGS,
     ...settings,
   });
@@ -159,6 +224,24 @@ export async function updateSettings(
   await ctx.db.patch("tenants", tenantId, settings);
 }
 
+/** Changes a tenant's name. */
+export async function renameTenant(
+  ctx: MutationCtx,
+  tenantId: Id<"tenants">,
+  name: string,
+): Promise<void> {
+  await ctx.db.patch("tenants", tenantId, { name: requireName(name) });
+}
+
+/** Notes that the first run is over. */
+export async function setOnboarded(
+  ctx: MutationCtx,
+  tenantId: Id<"tenants">,
+  at: number,
+): Promise<void> {
+  await ctx.db.patch("tenants", tenantId, { onboardedAt: at });
+}
+
 export async function setTenantStatus(
   ctx: MutationCtx,
   tenantId: Id<"tenants">,
@@ -171,12 +254,21 @@ export async function setTenantStatus(
 /** One membership per person and tenant; a second one is refused. */
 export async function addMember(
   ctx: MutationCtx,
-  member: Omit<Doc<"memberships">, "_id" | "_creationTime" | "status">,
+  member: Omit<
+    Doc<"memberships">,
+    "_id" | "_creationTime" | "status" | "name"
+  > & {
+    name?: string | null;
+  },
 ): Promise<Id<"memberships">> {
   if ((await getMembership(ctx, member.tenantId, member.subject)) !== null) {
     throw appError("DUPLICATE", "This person is already a member.");
   }
-  return ctx.db.insert("memberships", { ...member, status: "active" });
+  return ctx.db.insert("memberships", {
+    ...member,
+    name: member.name ?? null,
+    status: "active",
+  });
 }
 
 /** Makes one of the person's active memberships the one their calls work in. */

@@ -1,5 +1,7 @@
+import { partial } from "convex-helpers/validators";
 import { v } from "convex/values";
-import { addKnowledge, setProfile } from "../assistant/model";
+import { addKnowledge } from "../assistant/knowledgeModel";
+import { setProfile } from "../assistant/model";
 import { profileFields } from "../assistant/schema";
 import { recordAudit } from "../audit/model";
 import { book, openWallet } from "../credits/model";
@@ -16,7 +18,7 @@ export const create = internalMutation({
     credits: v.number(),
     quietWindowMs: v.optional(v.number()),
     pacing: v.optional(v.union(v.literal("on"), v.literal("off"))),
-    profile: v.optional(v.object(profileFields)),
+    profile: v.optional(v.object(partial(profileFields))),
     knowledge: v.array(v.object({ title: v.string(), content: v.string() })),
   },
   returns: v.id("tenants"),
@@ -38,9 +40,11 @@ export const create = internalMutation({
       );
     }
     if (profile !== undefined) await setProfile(ctx, tenantId, profile);
-    for (const { title, content } of knowledge) {
-      await addKnowledge(ctx, tenantId, title, content);
-    }
+    await addKnowledge(
+      ctx,
+      tenantId,
+      knowledge.map((entry) => ({ ...entry, category: "" })),
+    );
     await recordAudit(ctx, {
       tenantId,
       actor: ACTOR,
@@ -57,6 +61,7 @@ export const join = internalMutation({
     tenantId: v.id("tenants"),
     subject: v.string(),
     email: v.string(),
+    name: v.optional(v.string()),
     role,
   },
   returns: v.id("memberships"),

@@ -8,6 +8,16 @@ export const role = v.union(
   v.literal("viewer"),
 );
 
+export const tenantStatus = v.union(
+  v.literal("active"),
+  v.literal("suspended"),
+);
+
+export const memberStatus = v.union(
+  v.literal("active"),
+  v.literal("suspended"),
+);
+
 export const tenantSettings = {
   aiEnabled: v.boolean(),
   /** One answer per burst: how long the customer must be silent, in ms. 0 answers at once. */
@@ -20,21 +30,29 @@ export const tenantSettings = {
   pacing: v.union(v.literal("on"), v.literal("off")),
   /** Model spend per UTC day in micro-USD. */
   dailyAiBudgetMicros: v.number(),
+  /** IANA name; decides which day something belongs to. */
+  timeZone: v.string(),
+  /** How long the texts and media of messages are kept, in days; null keeps them. */
+  messageRetentionDays: v.union(v.number(), v.null()),
 };
 
 export const tenantTables = {
   tenants: defineTable({
     name: v.string(),
-    status: v.union(v.literal("active"), v.literal("suspended")),
+    status: tenantStatus,
+    /** When its people declared the first run done. */
+    onboardedAt: v.union(v.number(), v.null()),
     ...tenantSettings,
-  }),
+  }).searchIndex("search_name", { searchField: "name" }),
   memberships: defineTable({
     tenantId: v.id("tenants"),
     /** `tokenIdentifier` of the identity: issuer and subject. */
     subject: v.string(),
     email: v.string(),
+    /** As the identity said it at joining. */
+    name: v.union(v.string(), v.null()),
     role,
-    status: v.union(v.literal("active"), v.literal("suspended")),
+    status: memberStatus,
   })
     .index("by_subject", ["subject"])
     .index("by_tenant_and_subject", ["tenantId", "subject"]),
@@ -42,4 +60,39 @@ export const tenantTables = {
     subject: v.string(),
     tenantId: v.id("tenants"),
   }).index("by_subject", ["subject"]),
+  /** An offer to join, for one e-mail address and once. */
+  invitations: defineTable({
+    tenantId: v.id("tenants"),
+    /** Normalised. */
+    email: v.string(),
+    role,
+    /** SHA-256 of the token, in hex; the token itself is kept nowhere. */
+    tokenHash: v.string(),
+    status: v.union(
+      v.literal("pending"),
+      v.literal("accepted"),
+      v.literal("revoked"),
+    ),
+    expiresAt: v.number(),
+    invitedBy: v.string(),
+    resolvedAt: v.union(v.number(), v.null()),
+  })
+    .index("by_token_hash", ["tokenHash"])
+    .index("by_tenant_and_status", ["tenantId", "status"])
+    .index("by_email_and_status", ["email", "status"]),
+  /** Who was given the first credits; one row per person for ever. */
+  signupGrants: defineTable({
+    subject: v.string(),
+    email: v.string(),
+    tenantId: v.id("tenants"),
+    credits: v.number(),
+  })
+    .index("by_subject", ["subject"])
+    .index("by_email", ["email"]),
+  /** The kinds of notification a member does not want to see. */
+  notificationPreferences: defineTable({
+    tenantId: v.id("tenants"),
+    subject: v.string(),
+    muted: v.array(v.string()),
+  }).index("by_tenant_and_subject", ["tenantId", "subject"]),
 };

@@ -1,7 +1,7 @@
 import { v } from "convex/values";
 import { recordAudit } from "../audit/model";
 import { tenantMutation, tenantQuery } from "../functions";
-import { updateSettings } from "./model";
+import { renameTenant, updateSettings } from "./model";
 import { role, tenantSettings } from "./schema";
 
 /** The business the caller works in, and as what. */
@@ -12,6 +12,7 @@ export const current = tenantQuery({
     id: v.id("tenants"),
     name: v.string(),
     status: v.union(v.literal("active"), v.literal("suspended")),
+    onboardedAt: v.union(v.number(), v.null()),
     role,
     ...tenantSettings,
   }),
@@ -21,23 +22,33 @@ export const current = tenantQuery({
   },
 });
 
+/** Changes the business's name and how it works. */
 export const update = tenantMutation({
   permission: "manage_tenant",
   args: {
+    name: v.optional(v.string()),
+    timeZone: v.optional(v.string()),
     aiEnabled: v.optional(v.boolean()),
     quietWindowMs: v.optional(v.number()),
     maxAnswerAgeMs: v.optional(v.number()),
     takeoverMs: v.optional(v.number()),
     pacing: v.optional(v.union(v.literal("on"), v.literal("off"))),
     dailyAiBudgetMicros: v.optional(v.number()),
+    messageRetentionDays: v.optional(v.union(v.number(), v.null())),
   },
   returns: v.null(),
-  handler: async (ctx, settings) => {
+  handler: async (ctx, { name, ...settings }) => {
     await updateSettings(ctx, ctx.tenant._id, settings);
+    if (name !== undefined) await renameTenant(ctx, ctx.tenant._id, name);
+    const changed = [
+      ...Object.keys(settings),
+      ...(name === undefined ? [] : ["name"]),
+    ];
     await recordAudit(ctx, {
       tenantId: ctx.tenant._id,
       actor: ctx.actor,
       action: "settings.tenant",
+      reason: changed.sort().join(", "),
     });
     return null;
   },

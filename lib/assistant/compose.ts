@@ -1,5 +1,6 @@
 import type { GeminiOutcome, GeminiRequest } from "../clients/gemini";
 import { toHex } from "../hex";
+import type { Business } from "./business";
 import { tokenCostMicros } from "./cost";
 import { checkAnswer } from "./output-policy";
 import { buildPrompt, parseAnswer, type Prompt } from "./prompt";
@@ -12,14 +13,7 @@ const MAX_OUTPUT_TOKENS = 1_024;
 const TEMPERATURE = 0.3;
 
 export type AnswerTask = {
-  business: {
-    name: string;
-    description: string;
-    tone: string;
-    language: string | null;
-    rules: string[];
-    customPrompt: string | null;
-  };
+  business: Business;
   knowledge: { title: string; content: string }[];
   history: { role: "customer" | "assistant" | "agent"; text: string }[];
   message: string;
@@ -106,6 +100,8 @@ export async function composeAnswer(
 ): Promise<ComposeResult> {
   const scrubber = createScrubber([
     task.business.description,
+    task.business.address,
+    task.business.hoursText,
     ...task.knowledge.map(({ content }) => content),
   ]);
   const { prompt, passages } = prepare(task, scrubber, tools.canary);

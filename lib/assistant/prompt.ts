@@ -1,15 +1,10 @@
 import { cut, visibleText } from "../text/clean";
+import type { Business } from "./business";
 import { guardRails, placeholderRules } from "./guard-rails";
+import { answerLanguage } from "./languages";
 
 export interface PromptInput {
-  business: {
-    name: string;
-    description: string;
-    tone: string;
-    language: string | null;
-    rules: string[];
-    customPrompt: string | null;
-  };
+  business: Business;
   knowledge: { title: string; content: string }[];
   history: { role: "customer" | "assistant" | "agent"; text: string }[];
   message: string;
@@ -92,19 +87,23 @@ export function parseAnswer(text: string): ParsedAnswer {
 }
 
 function businessSection({ business, now }: PromptInput): string {
-  const language =
-    business.language === null
-      ? "the language the customer writes in"
-      : line(business.language);
   const lines = [
     `Name: ${line(business.name)}`,
+    ...known("Your own name", business.personaName),
     `Tone: ${line(business.tone)}`,
-    `Answer in: ${language}`,
+    `Answer in: ${line(answerLanguage(business.languages))}`,
+    ...known("Address", business.address),
+    ...known("Opening hours", business.hoursText),
     ...(now === null ? [] : [`Current time: ${line(now)}`]),
     "About:",
     cut(data(business.description), MAX_DESCRIPTION_CHARS),
   ];
   return tagged("business_profile", lines.join("\n"));
+}
+
+function known(label: string, text: string): string[] {
+  const value = line(text);
+  return value === "" ? [] : [`${label}: ${value}`];
 }
 
 function houseSection({ business }: PromptInput): string {

@@ -23,6 +23,7 @@ export interface WahaSessions {
   getSession(name: string): Promise<SessionOutcome>;
   startSession(name: string): Promise<DoneOutcome>;
   stopSession(name: string): Promise<DoneOutcome>;
+  restartSession(name: string): Promise<DoneOutcome>;
   logoutSession(name: string): Promise<DoneOutcome>;
   deleteSession(name: string): Promise<DoneOutcome>;
   qrImage(name: string): Promise<QrOutcome>;
@@ -78,6 +79,7 @@ export function createWahaSessions(http: WahaHttp): WahaSessions {
       return isAlreadyStarted(answer) ? { ok: true } : done(answer);
     },
     stopSession: (name) => act(name, "stop"),
+    restartSession: (name) => act(name, "restart"),
     logoutSession: (name) => act(name, "logout"),
     deleteSession: async (name) => {
       const answer = await http.delete(sessionPath(name));

@@ -1,4 +1,6 @@
-export type Role = "owner" | "admin" | "agent" | "viewer";
+export const ROLES = ["owner", "admin", "agent", "viewer"] as const;
+
+export type Role = (typeof ROLES)[number];
 
 export type Permission =
   | "read"
@@ -6,7 +8,9 @@ export type Permission =
   | "manage_contacts"
   | "manage_assistant"
   | "manage_numbers"
-  | "manage_tenant";
+  | "manage_tenant"
+  | "manage_team"
+  | "export";
 
 const EVERYTHING: ReadonlySet<Permission> = new Set([
   "read",
@@ -15,6 +19,8 @@ const EVERYTHING: ReadonlySet<Permission> = new Set([
   "manage_assistant",
   "manage_numbers",
   "manage_tenant",
+  "manage_team",
+  "export",
 ]);
 
 const GRANTS: Record<Role, ReadonlySet<Permission>> = {
@@ -27,4 +33,9 @@ const GRANTS: Record<Role, ReadonlySet<Permission>> = {
 /** Whether a member with `role` may do `permission`. */
 export function isPermitted(role: Role, permission: Permission): boolean {
   return GRANTS[role].has(permission);
+}
+
+/** Everything a member with `role` may do. */
+export function permissionsOf(role: Role): Permission[] {
+  return [...GRANTS[role]];
 }

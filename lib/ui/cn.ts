@@ -1,6 +1,7 @@
 import { clsx, type ClassValue } from "clsx";
+import { mergeClasses } from "./merge-classes";
 
-/** Joins class names, leaving out what is false. */
+/** Joins class names; of two that set the same thing the later one wins. */
 export function cn(...values: ClassValue[]): string {
-  return clsx(values);
+  return mergeClasses(clsx(values));
 }

@@ -122,6 +122,11 @@ async function fill(
       name: `Customer ${String(index)}`,
       phone,
       consent: "unknown",
+      stage: "new",
+      tags: [],
+      note: "",
+      aiOff: false,
+      assigneeId: null,
     });
     contacts.push(contact);
     contactAliases.push(

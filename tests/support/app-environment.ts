@@ -12,5 +12,10 @@ export function appEnvironment(upstream: string): Record<string, string> {
     SENTRY_DSN: "",
     NEXT_PUBLIC_SENTRY_DSN: "",
     SENTRY_ENVIRONMENT: "test",
+    CLERK_PUBLISHABLE_KEY: "pk_live_MTI3LjAuMC4xOjQwMTAk",
+    CLERK_SECRET_KEY: "sk_live_key_of_a_test",
+    CLERK_FAPI_URL: upstream,
+    CLERK_API_URL: upstream,
+    APP_ORIGINS: "http://localhost:3000,http://127.0.0.1:3000",
   };
 }

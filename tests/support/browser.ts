@@ -51,7 +51,8 @@ export async function visit(browser: Browser, view: View): Promise<Visit> {
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") problems.push(message.text());
+    if (message.type() !== "error") return;
+    problems.push(`${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("requestfailed", (request) => {
@@ -65,17 +66,28 @@ export async function visit(browser: Browser, view: View): Promise<Visit> {
 }
 
 /** What axe holds against the page by WCAG 2.2 AA, one line each. */
-export async function axeProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags([
+export function axeProblems(page: Page): Promise<string[]> {
+  return problemsFoundBy(
+    new AxeBuilder({ page }).withTags([
       "wcag2a",
       "wcag2aa",
       "wcag21a",
       "wcag21aa",
       "wcag22aa",
       "best-practice",
-    ])
-    .analyze();
+    ]),
+  );
+}
+
+/** What axe holds against the colours alone, which are all a theme changes. */
+export function contrastProblems(page: Page): Promise<string[]> {
+  return problemsFoundBy(
+    new AxeBuilder({ page }).withRules(["color-contrast"]),
+  );
+}
+
+async function problemsFoundBy(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help} (${node.target.join(" ")})`),
   );

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
+import { publishableKeyOf } from "../../local/clerk/keys";
 import { ROOT, type Env } from "../../local/cli/environment";
 import { freePorts } from "./free-ports";
 
@@ -12,6 +13,7 @@ const SECRETS = {
   WEBHOOK_MASTER_SECRET_PREVIOUS: "",
   GEMINI_API_KEY: "gemini-key-of-the-e2e-tests",
   UPSTASH_REDIS_REST_TOKEN: "upstash-token-of-the-e2e-tests",
+  CLERK_SECRET_KEY: "sk_live_key_of_the_e2e_tests",
   AUDIT_HASH_SECRET: "audit-secret-of-the-e2e-tests",
 };
 
@@ -30,6 +32,7 @@ export async function cloudEnvironment(
     PATH: process.env["PATH"] ?? "",
     HOME: process.env["HOME"] ?? "",
     ...SECRETS,
+    LOCAL_DEMO_DAYS: "0",
     LOCAL_STATE_DIR: mkdtempSync(join(parent, "cloud-")),
     PORT: String(app),
     CONVEX_PORT: String(convex),
@@ -38,6 +41,7 @@ export async function cloudEnvironment(
     WAHA_STANDIN_PORT: String(waha),
     GEMINI_STANDIN_PORT: String(gemini),
     SENTRY_STANDIN_PORT: String(sentry),
+    CLERK_STANDIN_PORT: String(clerk),
     NEXT_PUBLIC_CONVEX_URL: at(convex),
     NEXT_PUBLIC_CONVEX_SITE_URL: at(site),
     CONVEX_SITE_URL: at(site),
@@ -53,6 +57,10 @@ export async function cloudEnvironment(
     NEXT_PUBLIC_SENTRY_DSN: dsn,
     SENTRY_ENVIRONMENT: "test",
     CLERK_JWT_ISSUER_DOMAIN: at(clerk),
+    CLERK_FAPI_URL: at(clerk),
+    CLERK_API_URL: at(clerk),
+    CLERK_PUBLISHABLE_KEY: publishableKeyOf(at(clerk)),
+    APP_ORIGINS: `${at(app)},http://localhost:${app ?? 0}`,
     PHONE_URL: `${at(waha)}/phone`,
     ...overrides,
   };

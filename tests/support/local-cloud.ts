@@ -53,7 +53,7 @@ const NOT_OURS = "1";
 
 /** The same addresses, with only some of the stand-ins taken for ours. */
 function withOnly(env: Env, names: readonly string[]): Env {
-  const hidden = ["WAHA", "GEMINI", "UPSTASH", "SENTRY"].filter(
+  const hidden = ["WAHA", "GEMINI", "UPSTASH", "CLERK", "SENTRY"].filter(
     (name) => !names.includes(name),
   );
   return {
@@ -94,10 +94,17 @@ async function kill(child: Child): Promise<void> {
 /** Starts the runtime and the stand-ins on free ports; WAHA is a process of its own, to be killed alone. */
 export async function startLocalCloud(
   overrides: Readonly<Record<string, string>> = {},
+  /** Without Clerk the test signs tokens itself, at the same address. */
+  options: { clerk?: boolean } = {},
 ): Promise<LocalCloud> {
   const env = await cloudEnvironment(overrides);
   const wahaEnv = withOnly(env, ["WAHA"]);
-  const restEnv = withOnly(env, ["GEMINI", "UPSTASH", "SENTRY"]);
+  const restEnv = withOnly(env, [
+    "GEMINI",
+    "UPSTASH",
+    "SENTRY",
+    ...(options.clerk === true ? ["CLERK"] : []),
+  ]);
   const complaints: string[] = [];
   const runtimeOutput: string[] = [];
   const runtimeLog = join(stateDirOf(env), "logs", "convex.log");

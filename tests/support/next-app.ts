@@ -14,9 +14,12 @@ export interface NextApp {
 
 type Environment = Record<string, string>;
 
-/** Starts the built app on a free port, with exactly this environment. */
-export async function startNextApp(environment: Environment): Promise<NextApp> {
-  const { child, output } = spawnNext(environment);
+/** Starts the built app, on a free port unless one is given, with exactly this environment. */
+export async function startNextApp(
+  environment: Environment,
+  port = 0,
+): Promise<NextApp> {
+  const { child, output } = spawnNext(environment, port);
   const url = await readAddress(child, output);
   // "Ready" comes before the server is: its first answer says so.
   await fetch(`${url}/icon.svg`);
@@ -27,21 +30,28 @@ export async function startNextApp(environment: Environment): Promise<NextApp> {
 export async function startNextAppExpectingExit(
   environment: Environment,
 ): Promise<{ code: number | null; output: string }> {
-  const { child, output } = spawnNext(environment);
+  const { child, output } = spawnNext(environment, 0);
   const code = await new Promise<number | null>((resolve) => {
     child.once("close", resolve);
   });
   return { code, output: output() };
 }
 
-function spawnNext(environment: Environment) {
+function spawnNext(environment: Environment, port: number) {
   if (!existsSync(`${root}.next/BUILD_ID`)) {
     throw new Error("There is no build: run npm run build first.");
   }
   let text = "";
   const child = spawn(
     process.execPath,
-    ["node_modules/next/dist/bin/next", "start", "-p", "0", "-H", "127.0.0.1"],
+    [
+      "node_modules/next/dist/bin/next",
+      "start",
+      "-p",
+      String(port),
+      "-H",
+      "127.0.0.1",
+    ],
     {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,6 +1,7 @@
 import { ConvexError } from "convex/values";
 import { expect, test } from "vitest";
-import { ERROR_CODES, appError, errorCode } from "../../lib/errors";
+import { ERROR_CODES, errorCode } from "../../lib/error-code";
+import { appError } from "../../lib/errors";
 
 test("an error carries its code and details as data a client can read", () => {
   const error = appError("CONFLICT", "Taken.", { field: "name" });

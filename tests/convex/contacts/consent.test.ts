@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
-import { errorCode } from "../../../lib/errors";
+import { errorCode } from "../../../lib/error-code";
 import { signIn } from "../../support/people";
 import {
   type Backend,

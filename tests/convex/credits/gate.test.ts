@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api, internal } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
-import { errorCode } from "../../../lib/errors";
+import { errorCode } from "../../../lib/error-code";
 import {
   type Backend,
   type Business,

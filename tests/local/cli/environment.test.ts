@@ -10,6 +10,7 @@ test("without any setting the addresses are the local ones", () => {
     phone: "http://127.0.0.1:4012/phone",
     gemini: "http://127.0.0.1:4013",
     upstash: "http://127.0.0.1:4011",
+    clerk: "http://127.0.0.1:4010",
     sentry: "http://127.0.0.1:4014",
   });
 });

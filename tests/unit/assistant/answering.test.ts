@@ -9,6 +9,7 @@ const OWED = {
   maxAgeMs: 600_000,
   hasText: true,
   asksForHuman: false,
+  isActive: true,
 } as const;
 
 test("an ordinary message is owed an answer", () => {
@@ -24,6 +25,8 @@ describe("silence", () => {
     [{ ageMs: 600_001 }, "too_old"],
     [{ heldByHuman: true }, "held_by_human"],
     [{ aiEnabled: false }, "ai_off"],
+    [{ isActive: false }, "outside_activation"],
+    [{ isActive: false, hasText: false }, "outside_activation"],
   ] as const)("%j is met with silence: %s", (change, reason) => {
     expect(decideAnswer({ ...OWED, ...change })).toEqual({
       kind: "silent",
@@ -48,14 +51,15 @@ describe("silence", () => {
 });
 
 describe("a handoff", () => {
-  test("is made for whoever asks, also while the AI is off", () => {
-    for (const aiEnabled of [true, false]) {
-      expect(decideAnswer({ ...OWED, aiEnabled, asksForHuman: true })).toEqual({
+  test.each([{}, { aiEnabled: false }, { isActive: false }])(
+    "is made for whoever asks, also with %j",
+    (change) => {
+      expect(decideAnswer({ ...OWED, ...change, asksForHuman: true })).toEqual({
         kind: "handoff",
         reason: "customer_asked",
       });
-    }
-  });
+    },
+  );
 
   test("is made for what the AI cannot read", () => {
     expect(decideAnswer({ ...OWED, hasText: false })).toEqual({

@@ -9,7 +9,10 @@ const { system: SYSTEM } = buildPrompt({
     name: "Harbour Bakery",
     description: "We bake bread and cakes by the sea since nineteen ninety.",
     tone: "warm",
-    language: null,
+    personaName: "",
+    address: "",
+    hoursText: "",
+    languages: [],
     rules: [],
     customPrompt:
       "Always close with: have a sweet day by the sea, dear friend of ours.",

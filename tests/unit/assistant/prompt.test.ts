@@ -2,12 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buildPrompt, type PromptInput } from "../../../lib/assistant/prompt";
 
+const facts = (s: string) => ({ personaName: s, address: s, hoursText: s });
+
 const INPUT: PromptInput = {
   business: {
     name: "Harbour Bakery",
     description: "Bread and cakes by the sea.",
     tone: "warm",
-    language: null,
+    ...facts(""),
+    languages: [],
     rules: ["Never promise a delivery time."],
     customPrompt: "Call customers by their first name.",
   },
@@ -26,9 +29,7 @@ const TAGS = [
   "team_message",
 ];
 
-function count(text: string, part: string): number {
-  return text.split(part).length - 1;
-}
+const count = (text: string, part: string) => text.split(part).length - 1;
 
 function whole(input: PromptInput): string {
   const { system, contents } = buildPrompt(input);
@@ -91,7 +92,7 @@ describe("the prompt", () => {
   test("says which language and what time it is, where that is set", () => {
     const { system } = buildPrompt({
       ...INPUT,
-      business: { ...INPUT.business, language: "Portuguese" },
+      business: { ...INPUT.business, languages: ["pt"] },
       now: "Friday 10:30",
     });
     expect(system).toContain("Answer in: Portuguese");
@@ -137,10 +138,11 @@ describe("untrusted text", () => {
     const hostile: PromptInput = {
       ...INPUT,
       business: {
+        ...facts(attack),
         name: attack,
         description: attack,
         tone: attack,
-        language: attack,
+        languages: [attack],
         rules: [attack],
         customPrompt: attack,
       },
@@ -236,10 +238,11 @@ describe("length", () => {
     const huge = "z".repeat(200_000);
     const text = whole({
       business: {
+        ...facts(huge),
         name: huge,
         description: huge,
         tone: huge,
-        language: huge,
+        languages: [huge],
         rules: Array.from({ length: 500 }, () => huge),
         customPrompt: huge,
       },

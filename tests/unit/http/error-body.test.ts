@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ERROR_CODES } from "../../../lib/errors";
+import { ERROR_CODES } from "../../../lib/error-code";
 import { errorBody, errorStatus } from "../../../lib/http/error-body";
 
 test("carries code, message and request id, and nothing else", () => {

@@ -4,6 +4,8 @@ import { contentSecurityPolicy } from "../../../lib/http/security-headers";
 const INPUT = {
   nonce: "abc",
   connectTo: ["https://happy-otter.convex.cloud/path"],
+  picturesFrom: ["https://img.clerk.com"],
+  framesFrom: [],
   secure: true,
   development: false,
 };
@@ -17,6 +19,16 @@ test("lets only scripts with the nonce run", () => {
 test("lets the page reach the named services by both protocols, and no other", () => {
   expect(contentSecurityPolicy(INPUT)).toContain(
     "connect-src 'self' https://happy-otter.convex.cloud wss://happy-otter.convex.cloud;",
+  );
+});
+
+test("shows pictures and frames of the named hosts only", () => {
+  const policy = contentSecurityPolicy(INPUT);
+  expect(policy).toContain("img-src 'self' blob: data: https://img.clerk.com;");
+  expect(policy).not.toContain("frame-src");
+  const framed = { ...INPUT, framesFrom: ["https://captcha.example"] };
+  expect(contentSecurityPolicy(framed)).toContain(
+    "frame-src https://captcha.example;",
   );
 });
 

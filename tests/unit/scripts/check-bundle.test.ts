@@ -26,6 +26,28 @@ test("finds a secret's value and does not repeat it", () => {
   ]);
 });
 
+test("a name that a package's own texts mention is allowed, its value is not", () => {
+  const folder = makeFolder({
+    ".env.example": "CLERK_SECRET_KEY=sk_live_<random>\n",
+    ".env.local": "CLERK_SECRET_KEY=sk_live_value-of-the-key\n",
+    ".next/static/chunks/a.js": "Missing CLERK_SECRET_KEY",
+    ".next/static/chunks/b.js": 'x="sk_live_value-of-the-key"',
+  });
+  expect(checkBundle(folder)).toEqual([
+    ".next/static/chunks/b.js contains the value of CLERK_SECRET_KEY",
+  ]);
+});
+
+test("a name that no package mentions is found, also of a like variable", () => {
+  const folder = makeFolder({
+    ".env.example": "CLERK_JWT_KEY=<pem>\n",
+    ".next/static/chunks/a.js": "e.CLERK_JWT_KEY",
+  });
+  expect(checkBundle(folder)).toEqual([
+    ".next/static/chunks/a.js contains the name CLERK_JWT_KEY",
+  ]);
+});
+
 test("accepts public names", () => {
   const folder = makeFolder({
     ".env.example": EXAMPLE,

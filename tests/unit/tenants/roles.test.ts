@@ -3,6 +3,7 @@ import {
   isPermitted,
   type Permission,
   type Role,
+  ROLES,
 } from "../../../lib/tenants/roles";
 
 const MATRIX: Record<Permission, Role[]> = {
@@ -12,9 +13,9 @@ const MATRIX: Record<Permission, Role[]> = {
   manage_assistant: ["owner", "admin"],
   manage_numbers: ["owner", "admin"],
   manage_tenant: ["owner", "admin"],
+  manage_team: ["owner", "admin"],
+  export: ["owner", "admin"],
 };
-
-const ROLES: Role[] = ["owner", "admin", "agent", "viewer"];
 
 describe.each(Object.entries(MATRIX) as [Permission, Role[]][])(
   "%s",

@@ -1,0 +1,144 @@
+import { paginationOptsValidator } from "convex/server";
+import { v } from "convex/values";
+import { recordAudit } from "../audit/model";
+import { listOfContact } from "../conversations/listModel";
+import { listNotes } from "../conversations/noteModel";
+import { requireConversation } from "../conversations/model";
+import { tenantMutation, tenantQuery } from "../functions";
+import { listThread } from "../messages/model";
+import { messageStatus } from "../messages/schema";
+import { pageOf } from "../pages";
+import { listAliases, listChanges } from "./detailsModel";
+import { contactView, viewOfContact } from "./personModel";
+import { listConsentRecords, requireContact } from "./model";
+import { consentSource, consentStatus } from "./schema";
+
+const MAX_CONVERSATIONS = 200;
+const MAX_CHANGES = 1_000;
+
+/** Notes down who exports a person, before anything is read. */
+export const record = tenantMutation({
+  permission: "export",
+  args: { contactId: v.id("contacts") },
+  returns: v.null(),
+  handler: async (ctx, { contactId }) => {
+    const contact = await requireContact(ctx, ctx.tenant._id, contactId);
+    await recordAudit(ctx, {
+      tenantId: ctx.tenant._id,
+      actor: ctx.actor,
+      action: "contact.export",
+      target: contact._id,
+    });
+    return null;
+  },
+});
+
+/** All that is kept about one person, but for the conversations' words. */
+export const get = tenantQuery({
+  permission: "export",
+  args: { contactId: v.id("contacts") },
+  returns: v.object({
+    contact: contactView,
+    aliases: v.array(v.string()),
+    consentRecords: v.array(
+      v.object({
+        at: v.number(),
+        from: consentStatus,
+        to: consentStatus,
+        source: consentSource,
+        text: v.string(),
+        actor: v.string(),
+      }),
+    ),
+    changes: v.array(
+      v.object({
+        at: v.number(),
+        actor: v.string(),
+        fields: v.array(
+          v.object({ field: v.string(), from: v.string(), to: v.string() }),
+        ),
+      }),
+    ),
+    conversations: v.array(
+      v.object({
+        id: v.id("conversations"),
+        startedAt: v.number(),
+        status: v.string(),
+        notes: v.array(
+          v.object({ at: v.number(), author: v.string(), text: v.string() }),
+        ),
+      }),
+    ),
+  }),
+  handler: async (ctx, { contactId }) => {
+    const contact = await requireContact(ctx, ctx.tenant._id, contactId);
+    const [aliases, consents, changes, conversations] = await Promise.all([
+      listAliases(ctx, contact._id),
+      listConsentRecords(ctx, contact._id),
+      listChanges(ctx, contact._id, MAX_CHANGES),
+      listOfContact(ctx, contact._id, MAX_CONVERSATIONS),
+    ]);
+    return {
+      contact: viewOfContact(contact),
+      aliases: aliases.map(({ alias }) => alias),
+      consentRecords: consents.map(
+        ({ _creationTime, from, to, source, text, actor }) => ({
+          at: _creationTime,
+          ...{ from, to, source, text, actor },
+        }),
+      ),
+      changes: changes.map(({ _creationTime, actor, fields }) => ({
+        at: _creationTime,
+        actor,
+        fields,
+      })),
+      conversations: await Promise.all(
+        conversations.map(async ({ _id, _creationTime, status }) => ({
+          id: _id,
+          startedAt: _creationTime,
+          status,
+          notes: (await listNotes(ctx, _id)).map((note) => ({
+            at: note._creationTime,
+            author: note.author,
+            text: note.text,
+          })),
+        })),
+      ),
+    };
+  },
+});
+
+/** One page of a conversation's messages, newest first. */
+export const messages = tenantQuery({
+  permission: "export",
+  args: {
+    conversationId: v.id("conversations"),
+    paginationOpts: paginationOptsValidator,
+  },
+  returns: pageOf(
+    v.object({
+      sentAt: v.number(),
+      direction: v.union(v.literal("inbound"), v.literal("outbound")),
+      author: v.string(),
+      text: v.string(),
+      messageType: v.string(),
+      status: messageStatus,
+    }),
+  ),
+  handler: async (ctx, { conversationId, paginationOpts }) => {
+    const { _id } = await requireConversation(
+      ctx,
+      ctx.tenant._id,
+      conversationId,
+    );
+    const result = await listThread(ctx, _id, paginationOpts);
+    return {
+      ...result,
+      page: result.page.map(
+        ({ sentAt, direction, author, text, messageType, status }) => ({
+          ...{ sentAt, direction, author, text, messageType, status },
+        }),
+      ),
+    };
+  },
+});

@@ -1,0 +1,10 @@
+import { type Rows } from "./row";
+
+export const analyticsRows: Rows = {
+  "analytics/overview:series": {
+    kind: "query",
+    permission: "read",
+    args: () => ({ days: 7 }),
+    takesId: false,
+  },
+};

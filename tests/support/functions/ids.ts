@@ -1,0 +1,83 @@
+import { seedContacts } from "../contacts";
+import { signIn } from "../people";
+import type { Backend, Business } from "../product";
+import { seedInbox } from "./inbox-seed";
+import type { Ids } from "./row";
+
+/** Seeds a row of every kind that a function takes by its id. */
+export async function idsOf(t: Backend, business: Business): Promise<Ids> {
+  const ids = await ownIdsOf(t, business);
+  return {
+    ...ids,
+    notificationId: await seedNotification(t, business),
+    ...(await seedTeam(t, business)),
+    ...(await seedContacts(t, ids.tenantId)),
+    ...(await seedInbox(t, ids.tenantId, ids.conversationId)),
+  };
+}
+
+async function ownIdsOf(t: Backend, business: Business) {
+  return t.run(async (ctx) => {
+    const conversation = await ctx.db
+      .query("conversations")
+      .withIndex("by_tenant_and_last_message_at", (q) =>
+        q.eq("tenantId", business.tenantId),
+      )
+      .first();
+    const entry = await ctx.db
+      .query("knowledgeEntries")
+      .withIndex("by_tenant_and_position", (q) =>
+        q.eq("tenantId", business.tenantId),
+      )
+      .first();
+    if (conversation === null || entry === null) throw new Error("Not seeded.");
+    return {
+      tenantId: business.tenantId,
+      instanceId: business.instanceId,
+      conversationId: conversation._id,
+      contactId: conversation.contactId,
+      entryId: entry._id,
+    };
+  });
+}
+
+async function seedNotification(
+  t: Backend,
+  { tenantId }: Business,
+): Promise<Ids["notificationId"]> {
+  return t.run((ctx) =>
+    ctx.db.insert("notifications", {
+      tenantId,
+      kind: "credits_low",
+      target: null,
+      dedupeKey: "isolation",
+      detail: null,
+      readAt: null,
+    }),
+  );
+}
+
+/** One more owner, so that one can leave, an agent and an open invitation. */
+export async function seedTeam(
+  t: Backend,
+  { tenantId }: Business,
+): Promise<Pick<Ids, "membershipId" | "invitationId">> {
+  await signIn(t, tenantId, "owner");
+  await signIn(t, tenantId, "agent");
+  return t.run(async (ctx) => {
+    const members = await ctx.db.query("memberships").order("desc").take(1);
+    const [agent] = members;
+    if (agent === undefined) throw new Error("Not seeded.");
+    const invitationId = await ctx.db.insert("invitations", {
+      tenantId,
+      email: `${agent._id}@example.com`,
+      role: "agent",
+      tokenHash: agent._id,
+      status: "pending",
+      expiresAt: Date.now() + 60_000,
+      invitedBy: "user:seed",
+      resolvedAt: null,
+    });
+    return { membershipId: agent._id, invitationId };
+  });
+}

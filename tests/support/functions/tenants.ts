@@ -1,0 +1,143 @@
+import { none, type Rows } from "./row";
+
+export const tenantsRows: Rows = {
+  "tenants/session:get": {
+    kind: "query",
+    permission: null,
+    args: none,
+    anybody: "ok",
+    takesId: false,
+  },
+  "tenants/settings:current": {
+    kind: "query",
+    permission: "read",
+    args: none,
+    takesId: false,
+  },
+  "tenants/settings:update": {
+    kind: "mutation",
+    permission: "manage_tenant",
+    args: () => ({ quietWindowMs: 0 }),
+    takesId: false,
+  },
+  "tenants/switch:activate": {
+    kind: "mutation",
+    permission: null,
+    args: ({ tenantId }) => ({ tenantId }),
+    takesId: true,
+  },
+  "tenants/members:list": {
+    kind: "query",
+    permission: "read",
+    args: none,
+    takesId: false,
+  },
+  "tenants/members:changeRole": {
+    kind: "mutation",
+    permission: "manage_team",
+    args: ({ membershipId }) => ({ membershipId, role: "viewer" }),
+    takesId: true,
+  },
+  "tenants/members:suspend": {
+    kind: "mutation",
+    permission: "manage_team",
+    args: ({ membershipId }) => ({ membershipId }),
+    takesId: true,
+  },
+  "tenants/members:reactivate": {
+    kind: "mutation",
+    permission: "manage_team",
+    args: ({ membershipId }) => ({ membershipId }),
+    takesId: true,
+  },
+  "tenants/members:remove": {
+    kind: "mutation",
+    permission: "manage_team",
+    args: ({ membershipId }) => ({ membershipId }),
+    takesId: true,
+  },
+  "tenants/members:leave": {
+    kind: "mutation",
+    permission: "read",
+    args: none,
+    takesId: false,
+  },
+  "tenants/invitations:list": {
+    kind: "query",
+    permission: "manage_team",
+    args: none,
+    takesId: false,
+  },
+  "tenants/invitations:create": {
+    kind: "mutation",
+    permission: "manage_team",
+    args: () => ({ email: "new@example.com", role: "agent" }),
+    takesId: false,
+  },
+  "tenants/invitations:revoke": {
+    kind: "mutation",
+    permission: "manage_team",
+    args: ({ invitationId }) => ({ invitationId }),
+    takesId: true,
+  },
+  "tenants/onboarding:progress": {
+    kind: "query",
+    permission: "read",
+    args: none,
+    takesId: false,
+  },
+  "tenants/onboarding:finish": {
+    kind: "mutation",
+    permission: "manage_tenant",
+    args: none,
+    takesId: false,
+  },
+  "tenants/preferences:get": {
+    kind: "query",
+    permission: "read",
+    args: none,
+    takesId: false,
+  },
+  "tenants/preferences:set": {
+    kind: "mutation",
+    permission: "read",
+    args: () => ({ muted: ["handoff"] }),
+    takesId: false,
+  },
+  "tenants/invitations:mine": {
+    kind: "query",
+    permission: null,
+    anybody: "ok",
+    args: none,
+    takesId: false,
+  },
+  "tenants/invitations:preview": {
+    kind: "query",
+    permission: null,
+    anybody: "ok",
+    args: () => ({ token: "A".repeat(43) }),
+    takesId: false,
+  },
+  "tenants/invitations:accept": {
+    kind: "mutation",
+    permission: null,
+    anybody: "NOT_FOUND",
+    args: () => ({ token: "A".repeat(43) }),
+    takesId: false,
+  },
+  "tenants/invitations:acceptMine": {
+    kind: "mutation",
+    permission: null,
+    anybody: "NOT_FOUND",
+    args: ({ invitationId }) => ({ invitationId }),
+    takesId: true,
+  },
+  // The identities of this table have no verified e-mail address.
+  "tenants/found:create": {
+    kind: "mutation",
+    permission: null,
+    anybody: "FORBIDDEN",
+    args: () => ({ name: "New business" }),
+    takesId: false,
+  },
+};

@@ -1,0 +1,49 @@
+import type { Page } from "playwright-core";
+import type { View } from "./browser";
+
+/** One page of the product, and how to tell that it is shown. */
+export interface Screen {
+  /** Of its screenshot. */
+  name: string;
+  path: string;
+  /** A sentence or a name that only the loaded page has. */
+  shows: string | RegExp;
+}
+
+const SETTLED_WITHIN_MS = 15_000;
+
+/** Opens the page in this width and waits until all of it is there. */
+export async function openScreen(
+  page: Page,
+  url: string,
+  { path, shows }: Screen,
+): Promise<void> {
+  await page.goto(`${url}${path}`);
+  await page
+    .locator("main, [role=main]")
+    .getByText(shows)
+    .filter({ visible: true })
+    .first()
+    .waitFor({ timeout: SETTLED_WITHIN_MS });
+  await page.waitForFunction(
+    () => document.querySelector(".animate-pulse") === null,
+    null,
+    { timeout: SETTLED_WITHIN_MS },
+  );
+}
+
+/** Makes the page light or dark, as when the system changes over. */
+export async function showIn(page: Page, theme: View["theme"]): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await page.waitForFunction(
+    (wanted) => document.documentElement.classList.contains(wanted),
+    theme,
+  );
+}
+
+/** Pixels by which the page is wider than the window. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+}
