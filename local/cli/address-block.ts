@@ -15,6 +15,7 @@ export function addressBlock(
     ["WAHA", addresses.waha],
     ["Gemini", addresses.gemini],
     ["Redis (Upstash)", addresses.upstash],
+    ["Clerk (mailed codes)", addresses.clerk],
     ["Sentry", addresses.sentry],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));

@@ -21,6 +21,16 @@ export interface AdminApi {
 /** No answer came at all; the request may be tried again later. */
 export class Unreachable extends Failure {}
 
+/** The function itself refused, with a code of the error contract where it gave one. */
+export class Refused extends Failure {
+  constructor(
+    message: string,
+    readonly code: string | null,
+  ) {
+    super(message);
+  }
+}
+
 const answerSchema = z.union([
   z.object({ status: z.literal("success"), value: z.unknown() }),
   z.object({
@@ -77,10 +87,11 @@ function valueOf(path: string, status: number, text: string): unknown {
   }
   if (answer.status === "error") {
     const details = z
-      .object({ message: z.string() })
+      .object({ message: z.string(), code: z.string().optional() })
       .safeParse(answer.errorData);
-    throw new Failure(
+    throw new Refused(
       `${path} failed: ${details.success ? details.data.message : answer.errorMessage}`,
+      details.data?.code ?? null,
     );
   }
   return answer.value;

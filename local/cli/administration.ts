@@ -27,7 +27,6 @@ export type NewTenant = {
   profile: {
     description: string;
     tone: string;
-    language: string | null;
     rules: string[];
     customPrompt: string | null;
     handoffWords: string[];

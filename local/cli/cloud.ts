@@ -45,6 +45,8 @@ function watch(children: readonly Child[], isStopping: () => boolean) {
 
 export type CloudOptions = {
   onComplaint: (line: string) => void;
+  /** Done once the state and the ports are ours and before anything starts. */
+  before?: (() => Promise<void>) | undefined;
   /** Ends a start that is under way. */
   signal?: AbortSignal | undefined;
 };
@@ -66,7 +68,7 @@ function interruption(signal: AbortSignal): Promise<never> {
 export async function startCloud(
   env: Env,
   services: readonly Service[],
-  { onComplaint, signal }: CloudOptions,
+  { onComplaint, before, signal }: CloudOptions,
 ): Promise<Cloud> {
   const lock = lockCloud(env);
   if (lock === null) throw new Failure(ALREADY_RUNNING);
@@ -91,6 +93,7 @@ export async function startCloud(
   };
   try {
     await checkPorts(services.flatMap(({ ports }) => ports));
+    await before?.();
     launches = services.map(launch);
     const asked = signal === undefined ? [] : [interruption(signal)];
     await Promise.race([Promise.all(launches), ...asked]);

@@ -46,6 +46,7 @@ export type Addresses = {
   phone: string;
   gemini: string;
   upstash: string;
+  clerk: string;
   sentry: string;
 };
 
@@ -61,6 +62,7 @@ export function addressesOf(env: Env): Addresses {
       phone: `${waha}/phone`,
       gemini: addressOf("gemini", env),
       upstash: addressOf("upstash", env),
+      clerk: addressOf("clerk", env),
       sentry: addressOf("sentry", env),
     };
   } catch (error) {

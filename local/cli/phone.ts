@@ -50,6 +50,8 @@ export interface Phone {
     from: { phone: string; name: string },
     text: string,
   ): Promise<{ message: PhoneMessage; chatId: string }>;
+  /** Writes to a customer on the business's own phone. */
+  takeOver(session: string, customer: string, text: string): Promise<void>;
   /** The business's messages after `sequence`; empty when none came in time. */
   waitForReply(
     session: string,
@@ -58,7 +60,8 @@ export interface Phone {
     timeoutMs: number,
   ): Promise<PhoneMessage[]>;
   chat(session: string, chatId: string): Promise<PhoneMessage[]>;
-  deliveries(session: string): Promise<WebhookDelivery[]>;
+  /** The session's webhooks, of one message when its id is given. */
+  deliveries(session: string, payloadId?: string): Promise<WebhookDelivery[]>;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -117,6 +120,11 @@ export function createPhone(wahaUrl: string): Phone {
       if (message === undefined) throw new Failure("The phone said nothing.");
       return { message, chatId: said.chatId };
     },
+    async takeOver(session, customer, text) {
+      await ask("POST", inSession(session, "takeover"), z.unknown(), {
+        body: { to: customer, text },
+      });
+    },
     async waitForReply(session, chatId, sequence, timeoutMs) {
       const query = new URLSearchParams({
         chat: chatId,
@@ -133,8 +141,10 @@ export function createPhone(wahaUrl: string): Phone {
       const path = inSession(session, `chats/${encodeURIComponent(chatId)}`);
       return (await ask("GET", path, messagesSchema)).messages;
     },
-    async deliveries(session) {
-      const path = inSession(session, "deliveries");
+    async deliveries(session, payloadId) {
+      const only =
+        payloadId === undefined ? "" : `?id=${encodeURIComponent(payloadId)}`;
+      const path = inSession(session, `deliveries${only}`);
       return (await ask("GET", path, deliveriesSchema)).deliveries;
     },
   };

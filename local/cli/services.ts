@@ -16,7 +16,7 @@ export type Service = {
 };
 
 const READY_MS = 60_000;
-const STAND_INS = ["waha", "gemini", "upstash", "sentry"] as const;
+const STAND_INS = ["waha", "gemini", "upstash", "clerk", "sentry"] as const;
 
 const LABELS: Partial<Record<LocalService, string>> = {
   app: "the web app",
@@ -25,6 +25,7 @@ const LABELS: Partial<Record<LocalService, string>> = {
   waha: "the WAHA stand-in",
   gemini: "the Gemini stand-in",
   upstash: "the Upstash stand-in",
+  clerk: "the Clerk stand-in",
   sentry: "the Sentry stand-in",
 };
 

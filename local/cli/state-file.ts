@@ -20,6 +20,7 @@ import { Failure, reasonOf } from "./failure";
 const headerSchema = z.object({
   format: z.literal("my-aibud-export/1"),
   waha: z.unknown(),
+  clerk: z.unknown(),
 });
 
 function transferOptions(env: Env) {
@@ -36,8 +37,18 @@ function transferOptions(env: Env) {
   };
 }
 
-function wahaFile(env: Env): string {
-  return join(stateDirOf(env), "waha", "state.json");
+/** The state of a stand-in that keeps its own. */
+function stateOf(env: Env, standIn: "waha" | "clerk"): string {
+  return join(stateDirOf(env), standIn, "state.json");
+}
+
+function readState(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+}
+
+async function replaceState(file: string, state: unknown): Promise<void> {
+  if (state === null || state === undefined) await rm(file, { force: true });
+  else writeFileAtomically(file, JSON.stringify(state));
 }
 
 async function* withHeader(header: string, rest: string) {
@@ -66,10 +77,11 @@ export async function writeStateFile(env: Env, file: string): Promise<void> {
   await inTemporaryDir(stateDirOf(env), async (dir) => {
     const convex = join(dir, "convex.jsonl");
     await exportState(options, convex);
-    const waha: unknown = existsSync(wahaFile(env))
-      ? JSON.parse(readFileSync(wahaFile(env), "utf8"))
-      : null;
-    const header = JSON.stringify({ format: "my-aibud-export/1", waha });
+    const header = JSON.stringify({
+      format: "my-aibud-export/1",
+      waha: readState(stateOf(env, "waha")),
+      clerk: readState(stateOf(env, "clerk")),
+    });
     const draft = `${target}.part`;
     const source = Readable.from(withHeader(header, convex));
     const sink = createWriteStream(draft, { mode: 0o600, flush: true });
@@ -123,12 +135,8 @@ export async function readStateFile(env: Env, file: string): Promise<string> {
       throw new Failure(`${source} is no export of My Aibud.`);
     }
     const { tables, documents, files } = await importState(options, convex);
-    const waha = wahaFile(env);
-    if (header.waha === null || header.waha === undefined) {
-      await rm(waha, { force: true });
-    } else {
-      writeFileAtomically(waha, JSON.stringify(header.waha));
-    }
+    await replaceState(stateOf(env, "waha"), header.waha);
+    await replaceState(stateOf(env, "clerk"), header.clerk);
     return `${tables} tables, ${documents} documents, ${files} files`;
   });
 }

@@ -16,6 +16,7 @@ import { createGateway, type AckSettings } from "./gateway";
 import type { WebhookConfig } from "./model";
 import { addChatRoutes } from "./routes/chats";
 import { addControlRoutes } from "./routes/control";
+import { addModelFaultRoutes } from "./routes/model-faults";
 import { addPairingRoutes } from "./routes/pairing";
 import { addPhoneRoutes } from "./routes/phone";
 import { addPresenceRoutes } from "./routes/presence";
@@ -36,6 +37,8 @@ export interface WahaOptions {
   faults?: FaultSeed;
   /** The webhook of all sessions, as WHATSAPP_HOOK_URL configures it. */
   globalHook?: WebhookConfig | null;
+  /** The model's stand-in, for the phone's fault buttons; null when the model is real. */
+  modelUrl?: string | null;
 }
 
 const DEFAULT_ACKS: AckSettings = { serverMs: 30, deviceMs: 90, readMs: 400 };
@@ -65,6 +68,7 @@ export async function startWaha(options: WahaOptions): Promise<RunningServer> {
   addPairingRoutes(router, gateway);
   addChatRoutes(router, gateway);
   addControlRoutes(router, gateway);
+  addModelFaultRoutes(router, options.modelUrl ?? null);
   addPhoneRoutes(router, gateway);
 
   const expectedKey = digest(options.apiKey);

@@ -3,6 +3,8 @@ import { createAdminApi } from "../admin-api";
 import { listTenants } from "../administration";
 import { addressesOf, readEnvironment, requireVariable } from "../environment";
 import { parseOptions } from "../options";
+import { seedUsers } from "../seed/people";
+import { userBlock } from "../user-block";
 
 /** `local -- info [--json]`: what a script needs to drive the product from outside. */
 export async function info(args: readonly string[]): Promise<number> {
@@ -17,12 +19,13 @@ export async function info(args: readonly string[]): Promise<number> {
         wahaApiKey: requireVariable(env, "WAHA_API_KEY"),
         webhookSecret: requireVariable(env, "WAHA_WEBHOOK_SECRET"),
         tenants,
-        users: [],
+        users: seedUsers(env, tenants),
       }),
     );
     return 0;
   }
   console.log(addressBlock(addresses, { withApp: true }));
+  for (const line of userBlock(seedUsers(env, tenants))) console.log(line);
   for (const { name, id, available, instances } of tenants) {
     console.log(`\n  ${name} (${id}): ${available} credits`);
     for (const { sessionName, status } of instances) {

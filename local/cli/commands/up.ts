@@ -4,7 +4,14 @@ import { Interrupted, startCloud, type Cloud } from "../cloud";
 import { addressesOf, readEnvironment, type Env } from "../environment";
 import { hold } from "../hold";
 import { parseOptions } from "../options";
-import { ensureDemoTenant } from "../seed/tenants";
+import {
+  daysOfHistory,
+  fillHistory,
+  wantsHistory,
+} from "../seed/history/fill-history";
+import { ensurePeople } from "../seed/people";
+import { ensureDemoTenant, ensureSecondTenant } from "../seed/tenants";
+import { userBlock } from "../user-block";
 import { convexService, standInService, type Service } from "../services";
 import { createStopSignal } from "../stop-signal";
 
@@ -19,13 +26,24 @@ export function cloudServices(env: Env): Service[] {
   );
 }
 
+/** Gives a fresh state the demo's past; a failure leaves no half of it behind. */
+async function makeHistory(env: Env): Promise<void> {
+  if (!wantsHistory(env)) return;
+  console.log("Playing the demo business's last four weeks …");
+  await fillHistory(env, daysOfHistory(env), Date.now());
+}
+
 async function startUnlessStopped(
   env: Env,
   services: Service[],
   signal: AbortSignal,
 ): Promise<Cloud | null> {
   try {
-    return await startCloud(env, services, { onComplaint: complain, signal });
+    return await startCloud(env, services, {
+      onComplaint: complain,
+      before: () => makeHistory(env),
+      signal,
+    });
   } catch (error) {
     if (error instanceof Interrupted) return null;
     throw error;
@@ -43,7 +61,10 @@ export async function runCloud(
   const cloud = await startUnlessStopped(env, services, signal);
   if (cloud === null) return 0;
   try {
-    const tenant = await ensureDemoTenant(createAdminApi(env), env, complain);
+    const api = createAdminApi(env);
+    const tenant = await ensureDemoTenant(api, env, complain);
+    await ensureSecondTenant(api, env, complain);
+    const users = await ensurePeople(api, env);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(
       [
@@ -53,6 +74,7 @@ export async function runCloud(
         addressBlock(addressesOf(env), options),
         "",
         `  Demo tenant: ${tenant.name}, ${tenant.available} credits.`,
+        ...userBlock(users),
         "  Try it in another terminal: npm run demo",
         "  Ctrl-C stops everything; the state is kept.",
         "",

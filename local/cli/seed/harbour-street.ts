@@ -19,7 +19,6 @@ export const HARBOUR_STREET: NewTenant = {
     description:
       "A family bakery at 14 Harbour Street, Cape Town, baking sourdough, pastries and celebration cakes since 2009.",
     tone: "Warm, helpful and brief, like the person behind the counter.",
-    language: null,
     rules: [
       "Answer only from the knowledge of the bakery; never guess a price or a time.",
       "Mention allergens whenever somebody asks what is in a product.",

@@ -18,7 +18,6 @@ export function plainBusiness(options: TenantOptions): NewTenant {
     profile: {
       description: `${name} is a small shop with a workshop.`,
       tone: "Friendly, clear and brief.",
-      language: null,
       rules: ["Answer only from the knowledge of the business."],
       customPrompt: null,
       handoffWords: [],

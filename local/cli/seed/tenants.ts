@@ -14,6 +14,8 @@ import {
 import { requireVariable, type Env } from "../environment";
 import { Failure, reasonOf } from "../failure";
 import { createPhone, type Phone } from "../phone";
+import { SECOND_NAME } from "./people";
+import { plainBusiness } from "./plain-business";
 import {
   DEMO_CUSTOMERS,
   DEMO_NAME,
@@ -149,6 +151,23 @@ export async function provisionTenant(
   const owner = { phone: inventedNumber(), name: tenant.name };
   await addNumber(api, env, id, owner, warn);
   return getTenant(api, id);
+}
+
+/** The second tenant, created at the first call: whoever is in one sees nothing of the other. */
+export async function ensureSecondTenant(
+  api: AdminApi,
+  env: Env,
+  warn: Warn,
+): Promise<void> {
+  const tenants = await listTenants(api);
+  if (tenants.some(({ name }) => name === SECOND_NAME)) return;
+  const business = plainBusiness({
+    name: SECOND_NAME,
+    credits: 100,
+    quietWindowMs: undefined,
+    pacing: undefined,
+  });
+  await provisionTenant(api, env, business, warn);
 }
 
 /** The demo tenant, created at the first call and repaired where a part of it is missing. */

@@ -15,6 +15,15 @@ const SEND_FAULTS = [
   ["ack_error", "Ack error"],
 ] as const;
 
+const MODEL_FAULTS = [
+  ["timeout", "Timeout", "The model never answers in time"],
+  ["server_error", "500", "The model fails"],
+  ["blocked_answer", "Safety block", "The model blocks its own answer"],
+  ["garbage", "Malformed", "The model answers something that is no answer"],
+  ["rate_limited", "429", "The model is over its quota"],
+  ["empty", "Empty", "The model answers nothing"],
+] as const;
+
 const WEBHOOK_FAULTS = [
   ["duplicate", "Duplicate", "Every message event is posted twice"],
   ["reorder", "Reorder", "Events change places"],
@@ -74,7 +83,10 @@ function phone(): string {
     <div class="emoji" id="emoji" role="group" aria-label="Emoji" hidden>${emoji}</div>
     <form class="composer" id="composer">
       <button type="button" class="round quiet" id="emoji-toggle" aria-expanded="false" aria-controls="emoji" aria-label="Emoji">☺</button>
+      <button type="button" class="round quiet" id="attach" aria-label="Attach a file">+</button>
+      <input type="file" id="file" hidden accept="image/*,audio/*,video/*,application/pdf">
       <textarea id="text" rows="1" aria-label="Message" placeholder="Message"></textarea>
+      <button type="button" class="round quiet" id="record" aria-pressed="false" aria-label="Record a voice note">●</button>
       <button class="round" id="send" aria-label="Send">➤</button>
     </form>
   </div>
@@ -91,6 +103,10 @@ function faults(): string {
     ([id, label]) =>
       `<button type="button" data-send="${id}">${label} <span class="armed"></span></button>`,
   ).join("");
+  const models = MODEL_FAULTS.map(
+    ([id, label, hint]) =>
+      `<button type="button" data-model="${id}" title="${hint}">${label} <span class="armed"></span></button>`,
+  ).join("");
   return `
 <section class="panel faults" data-panel="faults" aria-labelledby="faults-title">
   <h2 id="faults-title">Webhooks</h2>
@@ -105,6 +121,11 @@ function faults(): string {
   <h2>The next send fails</h2>
   <div class="grid">${sends}</div>
   <div class="row"><button type="button" id="clear">Clear all faults</button></div>
+  <div id="model-faults" class="models" hidden>
+    <h2>The model’s next answer</h2>
+    <div class="grid">${models}</div>
+    <div class="row"><button type="button" id="clear-model">Clear the model’s faults</button></div>
+  </div>
   <h2>Connection</h2>
   <div class="grid">
     <button type="button" data-session="drop">Drop</button>

@@ -103,6 +103,15 @@ export interface SayInput {
   lid?: boolean;
   duplicate?: number;
   ageSeconds?: number;
+  media?: MediaInput;
+}
+
+export interface MediaInput {
+  kind: "image" | "video" | "voice" | "document";
+  mimetype: string;
+  /** Base64. */
+  data: string;
+  filename: string | null;
 }
 
 export const say = (session: string, input: SayInput): Promise<unknown> =>
@@ -135,5 +144,26 @@ export const setWebhookFaults = (
   session: string,
   faults: SessionView["faults"],
 ): Promise<unknown> => call("PUT", "/faults/webhooks", { ...faults, session });
+
+/** The armed faults of the model; null when the model is not simulated. */
+export async function listModelFaults(): Promise<
+  { kind: string; times: number | null }[] | null
+> {
+  const response = await fetch("/control/model/faults");
+  if (!response.ok) return null;
+  const answer = (await response.json()) as {
+    faults: { kind: string; times: number | null }[] | null;
+  };
+  return answer.faults;
+}
+
+export const armModelFault = (
+  kind: string,
+  ms: number | null,
+): Promise<unknown> =>
+  call("POST", "/model/faults", ms === null ? { kind } : { kind, ms });
+
+export const clearModelFaults = (): Promise<unknown> =>
+  call("DELETE", "/model/faults");
 
 export const clearFaults = (): Promise<unknown> => call("DELETE", "/faults");
