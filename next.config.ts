@@ -1,5 +1,6 @@
 import { withSentryConfig } from "@sentry/nextjs/config";
 import { type NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
 import { SECURITY_HEADERS } from "./lib/http/security-headers";
 
 const headers = Object.entries(SECURITY_HEADERS).map(([key, value]) => ({
@@ -17,7 +18,20 @@ const config: NextConfig = {
   headers: async () => [{ source: "/_next/:path*", headers }],
 };
 
-export default withSentryConfig(config, {
+const withMessages = createNextIntlPlugin({
+  requestConfig: "./lib/server/i18n.ts",
+  experimental: {
+    // Browsers get texts that are parsed already, and no parser.
+    messages: {
+      format: "json",
+      path: "./lib/i18n/en",
+      locales: "infer",
+      precompile: true,
+    },
+  },
+});
+
+export default withSentryConfig(withMessages(config), {
   silent: true,
   telemetry: false,
   sourcemaps: { disable: true },

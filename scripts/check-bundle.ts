@@ -6,6 +6,13 @@ import { readFiles } from "./lib/source-files";
 const SECRET = /SECRET|KEY|TOKEN/;
 const ASSIGNED = /^#?\s?([A-Z][A-Z0-9_]+)=(.*)$/gm;
 
+/** Names that a package writes in its own texts; their values must still not occur. */
+const NAMED_BY_PACKAGES: ReadonlySet<string> = new Set([
+  // @clerk/shared says in its errors which of these is missing or wrong.
+  "CLERK_SECRET_KEY",
+  "CLERK_PUBLISHABLE_KEY",
+]);
+
 /**
  * Names and values of server variables found in what browsers download. Needs
  * a finished build; `.env.local`, where it exists, gives the values.
@@ -29,10 +36,10 @@ function serverSecrets(root: string): { label: string; text: string }[] {
   const isPrivate = ([name]: [string, string]) =>
     SECRET.test(name) && !name.startsWith("NEXT_PUBLIC_");
   return [
-    ...example.filter(isPrivate).map(([name]) => ({
-      label: `the name ${name}`,
-      text: name,
-    })),
+    ...example
+      .filter(isPrivate)
+      .filter(([name]) => !NAMED_BY_PACKAGES.has(name))
+      .map(([name]) => ({ label: `the name ${name}`, text: name })),
     ...local
       .filter(isPrivate)
       .filter(([, value]) => value.length >= 12)

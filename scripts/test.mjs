@@ -56,6 +56,7 @@ const bundle = {
   name: "check bundle",
   command: tsx("scripts/check-bundle.ts"),
 };
+const size = { name: "check size", command: tsx("scripts/check-size.ts") };
 // Most of their time they wait, so two files share two cores well.
 const browser = vitest("e2e", ["e2e"], ["--maxWorkers=2"]);
 
@@ -64,9 +65,9 @@ const stages = [
   [formatting, routes],
   [types, ...checks, secrets, unused],
   [lint, build],
-  [vitest("unit", ["unit", "convex", "app"])],
+  [vitest("unit", ["unit", "convex", "app", "components"])],
   [vitest("local", ["local", "contract"])],
-  [bundle],
+  [bundle, size],
 ];
 
 async function main() {

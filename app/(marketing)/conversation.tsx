@@ -1,23 +1,17 @@
 import { CheckCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { cn } from "@/lib/ui/cn";
 
 const MESSAGES = [
-  { from: "customer", text: "Hi! Are you open on Sunday?", at: "10:41" },
-  {
-    from: "business",
-    text: "Yes, on Sundays we bake from 8:00 to 13:00. The rye loaf sells out by 11.",
-    at: "10:41",
-  },
-  { from: "customer", text: "Can I order a cake for 40 people?", at: "10:42" },
-  {
-    from: "business",
-    text: "For 40 people I would rather get Maria from the shop. She has your question and will answer here.",
-    at: "10:42",
-  },
+  { from: "customer", text: "ask", at: "10:41" },
+  { from: "business", text: "answer", at: "10:41" },
+  { from: "customer", text: "bigAsk", at: "10:42" },
+  { from: "business", text: "handoff", at: "10:42" },
 ] as const;
 
 /** An illustration of one conversation and what it cost; not live data. */
 export function Conversation() {
+  const t = useTranslations("marketing.conversation");
   return (
     <figure className="overflow-hidden rounded-3xl border border-line bg-surface shadow-sm">
       <figcaption className="flex items-center gap-3 border-b border-line px-5 py-4">
@@ -25,13 +19,11 @@ export function Conversation() {
           aria-hidden="true"
           className="grid size-9 place-items-center rounded-full bg-accent-soft font-semibold text-accent"
         >
-          B
+          {t("name").slice(0, 1)}
         </span>
         <span>
-          <span className="block leading-tight font-medium">
-            Birchwood Bakery
-          </span>
-          <span className="text-sm text-muted">An example conversation</span>
+          <span className="block leading-tight font-medium">{t("name")}</span>
+          <span className="text-sm text-muted">{t("caption")}</span>
         </span>
       </figcaption>
       <ul className="flex flex-col gap-2.5 bg-sunken px-4 py-5 sm:px-5">
@@ -40,15 +32,16 @@ export function Conversation() {
         ))}
       </ul>
       <dl className="grid grid-cols-3 border-t border-line text-sm">
-        <Figure name="Spent" value="2 credits" />
-        <Figure name="Reserved" value="0" />
-        <Figure name="Available" value="98" />
+        <Figure name={t("spent")} value={t("spentValue", { count: 2 })} />
+        <Figure name={t("reserved")} value="0" />
+        <Figure name={t("available")} value="98" />
       </dl>
     </figure>
   );
 }
 
 function Bubble({ from, text, at }: (typeof MESSAGES)[number]) {
+  const t = useTranslations("marketing.conversation");
   const ours = from === "business";
   return (
     <li
@@ -56,16 +49,15 @@ function Bubble({ from, text, at }: (typeof MESSAGES)[number]) {
         "max-w-[86%] rounded-2xl px-3.5 py-2 text-[0.9375rem] leading-snug",
         ours
           ? "self-end rounded-br-md bg-bubble"
-          : "rounded-bl-md bg-bubble-in",
-        !ours && "self-start",
+          : "self-start rounded-bl-md bg-bubble-in",
       )}
     >
-      <span className="sr-only">{ours ? "My Aibud: " : "Customer: "}</span>
-      {text}
+      <span className="sr-only">{ours ? t("ours") : t("customer")} </span>
+      {t(text)}
       <span className="mt-0.5 flex items-center justify-end gap-1 text-xs text-muted">
         {at}
         {ours && (
-          <CheckCheck aria-label="read" className="size-4 text-accent" />
+          <CheckCheck aria-label={t("read")} className="size-4 text-accent" />
         )}
       </span>
     </li>

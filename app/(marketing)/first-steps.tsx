@@ -1,14 +1,14 @@
+import { useTranslations } from "next-intl";
+
 const COMMANDS = [
-  {
-    command: "npm start",
-    text: "starts everything, with no account and no key",
-  },
-  { command: "npm run demo", text: "sends one message through the real path" },
-  { command: "npm run books -- verify", text: "checks every credit" },
-  { command: "npm test", text: "runs all checks" },
-];
+  { command: "npm start", text: "start" },
+  { command: "npm run demo", text: "demo" },
+  { command: "npm run books -- verify", text: "books" },
+  { command: "npm test", text: "test" },
+] as const;
 
 export function FirstSteps({ phoneUrl }: { phoneUrl: string | null }) {
+  const t = useTranslations("marketing.steps");
   return (
     <section
       id="first-steps"
@@ -19,25 +19,22 @@ export function FirstSteps({ phoneUrl }: { phoneUrl: string | null }) {
         id="first-steps-title"
         className="text-2xl font-semibold tracking-tight"
       >
-        First steps
+        {t("title")}
       </h2>
       <p className="mt-2 max-w-prose text-muted">
-        {phoneUrl === null ? (
-          "Write to the connected number from any WhatsApp. "
-        ) : (
-          <>
-            Be a customer on the{" "}
-            <a
-              className="text-ink underline underline-offset-4"
-              href={phoneUrl}
-            >
-              simulated phone
-            </a>{" "}
-            and watch the answer come back.{" "}
-          </>
-        )}
-        The README in the project folder goes through the rest, up to the real
-        services, one at a time.
+        {phoneUrl === null
+          ? t("write")
+          : t.rich("phone", {
+              link: (words) => (
+                <a
+                  className="text-ink underline underline-offset-4"
+                  href={phoneUrl}
+                >
+                  {words}
+                </a>
+              ),
+            })}{" "}
+        {t("readme")}
       </p>
       <dl className="mt-6 overflow-hidden rounded-2xl border border-line bg-surface">
         {COMMANDS.map(({ command, text }) => (
@@ -48,7 +45,7 @@ export function FirstSteps({ phoneUrl }: { phoneUrl: string | null }) {
             <dt className="sm:w-64 sm:shrink-0">
               <code className="font-mono text-sm">{command}</code>
             </dt>
-            <dd className="text-[0.9375rem] text-muted">{text}</dd>
+            <dd className="text-[0.9375rem] text-muted">{t(text)}</dd>
           </div>
         ))}
       </dl>

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusBadge } from "@/components/ui/status-badge";
 import {
@@ -6,30 +7,31 @@ import {
   type ServiceState,
 } from "@/lib/server/probes";
 
-const SERVICES: { id: ServiceName; name: string; role: string }[] = [
-  { id: "convex", name: "Convex", role: "Data, functions, live queries" },
-  { id: "waha", name: "WAHA", role: "The gateway to WhatsApp" },
-  { id: "gemini", name: "Gemini", role: "The language model" },
-  { id: "redis", name: "Redis", role: "Rate limits" },
+const SERVICES: { id: ServiceName; name: string }[] = [
+  { id: "convex", name: "Convex" },
+  { id: "waha", name: "WAHA" },
+  { id: "gemini", name: "Gemini" },
+  { id: "redis", name: "Redis" },
 ];
 
-const WORDS = {
-  ok: { tone: "good", label: "Ok" },
-  refused: { tone: "warn", label: "Refuses our key" },
-  failing: { tone: "bad", label: "Answers with an error" },
-  unreachable: { tone: "bad", label: "Unreachable" },
+const TONES = {
+  ok: "good",
+  refused: "warn",
+  failing: "bad",
+  unreachable: "bad",
 } as const;
 
 const GRID = "mt-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-4";
 const CARD = "border-line bg-surface rounded-2xl border p-5";
 
 export function ServiceStates({ report }: { report: ServiceReport }) {
+  const t = useTranslations("marketing.services");
   return (
     <ul className={GRID}>
-      {SERVICES.map(({ id, name, role }) => (
+      {SERVICES.map(({ id, name }) => (
         <li key={id} className={CARD} data-service={id}>
           <h3 className="font-medium">{name}</h3>
-          <p className="text-sm text-muted">{role}</p>
+          <p className="text-sm text-muted">{t(`roles.${id}`)}</p>
           <State state={report[id]} />
         </li>
       ))}
@@ -38,13 +40,15 @@ export function ServiceStates({ report }: { report: ServiceReport }) {
 }
 
 function State({ state }: { state: ServiceState }) {
-  const { tone, label } = WORDS[state.kind];
+  const t = useTranslations("marketing.services");
   return (
     <p className="mt-5 flex items-baseline justify-between gap-2">
-      <StatusBadge tone={tone}>{label}</StatusBadge>
+      <StatusBadge tone={TONES[state.kind]}>
+        {t(`states.${state.kind}`)}
+      </StatusBadge>
       {state.kind === "ok" && (
         <span className="font-mono text-xs text-muted tabular-nums">
-          {state.latencyMs} ms
+          {t("latency", { ms: state.latencyMs })}
         </span>
       )}
     </p>
@@ -52,8 +56,9 @@ function State({ state }: { state: ServiceState }) {
 }
 
 export function ServiceStatesLoading() {
+  const t = useTranslations("marketing.services");
   return (
-    <div className={GRID} role="status" aria-label="Asking the services">
+    <div className={GRID} role="status" aria-label={t("asking")}>
       {SERVICES.map(({ id }) => (
         <div key={id} className={CARD}>
           <Skeleton className="h-5 w-24" />

@@ -55,6 +55,8 @@ test("an error in the browser arrives through our origin, without what people wr
   expect(report?.path).toBe("/api/1/envelope/");
   expect(report?.body.replaceAll(/\D/g, "")).not.toContain("15123456789");
   expect(report?.body).not.toMatch(/a customer wrote|#private|\?phone|Cookie/i);
+  const bodies = ingest.received.map(({ body }) => body).join("\n");
+  expect(bodies).not.toContain('"type":"session"');
   expect(problems.filter((text) => text.includes("Content Security"))).toEqual(
     [],
   );

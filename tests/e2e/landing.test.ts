@@ -73,7 +73,8 @@ test("runs no script that lacks the nonce of its own answer", async () => {
 describe("a page that does not exist", () => {
   test.each(VIEWS)("says so accessibly, $theme at $width px", async (view) => {
     const { page, problems, close } = await visit(browser, view);
-    const answer = await page.goto(`${app.url}/no-such-page`);
+    // Outside the public areas a stranger is asked to sign in instead.
+    const answer = await page.goto(`${app.url}/.well-known/no-such-page`);
     expect(answer?.status()).toBe(404);
     await page
       .getByRole("heading", { name: "This page does not exist" })

@@ -191,7 +191,7 @@ describe("people", () => {
     await until(
       "the takeover",
       () => member.inbox(),
-      ([conversation]) => conversation?.takeover?.by === "phone",
+      ([conversation]) => conversation?.takeover?.by.kind === "phone",
     );
     await write(cloud, tenant, "When are you open?", phone);
     const [conversation] = await until(

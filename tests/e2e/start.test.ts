@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { addressesOf, stateDirOf, type Env } from "../../local/cli/environment";
+import { SECOND_NAME } from "../../local/cli/seed/people";
 import { cloudEnvironment } from "../support/cloud-environment";
 import {
   commandOf,
@@ -72,14 +73,26 @@ test("start brings up everything with a demo tenant, says so to a second start, 
     wahaApiKey: env["WAHA_API_KEY"],
     webhookSecret: env["WAHA_WEBHOOK_SECRET"],
   });
-  expect(users).toEqual([]);
-  expect(tenants).toMatchObject([
-    {
-      name: "Harbour Street Bakery",
-      available: 200,
-      instances: [{ status: "WORKING" }],
-    },
+  expect(users.map(({ role }: { role: string }) => role)).toEqual([
+    "operator",
+    "owner",
+    "agent",
+    "viewer",
+    "owner",
   ]);
+  expect(tenants).toHaveLength(2);
+  for (const [name, available] of [
+    ["Harbour Street Bakery", 200],
+    [SECOND_NAME, 100],
+  ]) {
+    expect(tenants).toContainEqual(
+      expect.objectContaining({
+        name,
+        available,
+        instances: [expect.objectContaining({ status: "WORKING" })],
+      }),
+    );
+  }
 
   const second = await runToEnd(["start"], env);
   expect(second.code).toBe(1);
@@ -122,7 +135,7 @@ test("the state survives a restart, an export brings it back after a reset", asy
     (await runToEnd(["info", "--json"], env)).output,
   );
   const { id, instances } = JSON.parse(created.output);
-  expect(tenants).toHaveLength(2);
+  expect(tenants).toHaveLength(3);
   expect(tenants).toContainEqual(expect.objectContaining({ id, available: 7 }));
   const waha = `${addressesOf(env).waha}/api/sessions/${instances[0].sessionName}`;
   const session = await fetch(waha, {

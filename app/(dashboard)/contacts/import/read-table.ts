@@ -1,0 +1,39 @@
+import { IMPORT_LIMITS } from "@/lib/contacts/import-row";
+
+export type TableProblem =
+  "too_large" | "too_many_rows" | "empty" | "unreadable";
+
+export type CsvTable = {
+  name: string;
+  header: string[];
+  lines: string[][];
+};
+
+export type ReadTable =
+  { ok: true; table: CsvTable } | { ok: false; problem: TableProblem };
+
+/** Reads a CSV file of any usual separator; its first line names the columns. */
+export async function readFile(file: File): Promise<ReadTable> {
+  if (file.size > IMPORT_LIMITS.fileBytes) return refuse("too_large");
+  return readTable(file.name, await file.text());
+}
+
+export async function readTable(
+  name: string,
+  text: string,
+): Promise<ReadTable> {
+  if (text.length > IMPORT_LIMITS.fileBytes) return refuse("too_large");
+  const { default: Papa } = await import("papaparse");
+  const { data, errors } = Papa.parse<string[]>(text, {
+    skipEmptyLines: "greedy",
+  });
+  if (errors.some(({ type }) => type === "Quotes")) return refuse("unreadable");
+  const [header, ...lines] = data;
+  if (header === undefined || lines.length === 0) return refuse("empty");
+  if (lines.length > IMPORT_LIMITS.rows) return refuse("too_many_rows");
+  return { ok: true, table: { name: name.slice(0, 200), header, lines } };
+}
+
+function refuse(problem: TableProblem): ReadTable {
+  return { ok: false, problem };
+}

@@ -1,0 +1,5 @@
+import InboxPage, { generateMetadata } from "../page";
+
+export { generateMetadata };
+
+export default InboxPage;

@@ -1,0 +1,9 @@
+import { type ReactNode } from "react";
+
+export default function OverviewLayout({ children }: { children: ReactNode }) {
+  return (
+    <div className="mx-auto flex w-full max-w-6xl flex-col gap-5 p-4 sm:p-6">
+      {children}
+    </div>
+  );
+}

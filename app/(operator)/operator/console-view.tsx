@@ -1,0 +1,23 @@
+"use client";
+
+import { type Preloaded, usePreloadedQuery } from "convex/react";
+import { useTranslations } from "next-intl";
+import { PageHeader } from "@/components/ui/page-header";
+import type { api } from "@/convex/_generated/api";
+import { SendingCard } from "./sending-card";
+import { TenantList } from "./tenant-list";
+
+interface ConsoleViewProps {
+  sending: Preloaded<typeof api.operators.sending.state>;
+}
+
+export function ConsoleView({ sending }: ConsoleViewProps) {
+  const t = useTranslations("operator");
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      <SendingCard stop={usePreloadedQuery(sending)} />
+      <TenantList />
+    </>
+  );
+}

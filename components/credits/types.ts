@@ -1,0 +1,9 @@
+import type { FunctionReturnType } from "convex/server";
+import type { api } from "@/convex/_generated/api";
+
+export type StatementLine = FunctionReturnType<
+  typeof api.credits.statement.list
+>["page"][number];
+
+export type LedgerKind = StatementLine["kind"];
+export type ActorKind = StatementLine["actor"]["kind"];
