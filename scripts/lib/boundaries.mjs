@@ -68,7 +68,7 @@ export const LAYERS = [
     name: "lib/ui",
     files: ["lib/ui/"],
     imports: ["lib/ui/"],
-    packages: ["react", "clsx", "tailwind-merge"],
+    packages: ["react", "clsx"],
   },
   {
     name: "lib/clients",
