@@ -7,7 +7,7 @@ import { requireWallet } from "../credits/model";
 import { webhookEnv, webhookUrl } from "../env";
 import { internalQuery } from "../functions";
 import { listInstances } from "../instances/model";
-import { listTenants, requireTenant } from "./model";
+import { getMembership, listTenants, requireTenant } from "./model";
 
 const MAX_TENANTS = 200;
 
@@ -42,6 +42,14 @@ export const get = internalQuery({
   returns: entry,
   handler: async (ctx, { tenantId }) =>
     describeTenant(ctx, await requireTenant(ctx, tenantId)),
+});
+
+/** Whether this person has a membership there, whatever its status. */
+export const hasMember = internalQuery({
+  args: { tenantId: v.id("tenants"), subject: v.string() },
+  returns: v.boolean(),
+  handler: async (ctx, { tenantId, subject }) =>
+    (await getMembership(ctx, tenantId, subject)) !== null,
 });
 
 async function describeTenant(ctx: QueryCtx, tenant: Doc<"tenants">) {

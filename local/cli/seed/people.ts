@@ -119,6 +119,9 @@ export async function letIn(
     const path = "operators/sending:grant";
     await api.run("mutation", path, { subject, email }, z.boolean());
   } else if (tenantId !== null) {
+    const known = { tenantId, subject };
+    const path = "tenants/directory:hasMember";
+    if (await api.run("query", path, known, z.boolean())) return;
     const member = {
       tenantId,
       subject,
