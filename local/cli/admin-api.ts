@@ -21,16 +21,6 @@ export interface AdminApi {
 /** No answer came at all; the request may be tried again later. */
 export class Unreachable extends Failure {}
 
-/** The function itself refused, with a code of the error contract where it gave one. */
-export class Refused extends Failure {
-  constructor(
-    message: string,
-    readonly code: string | null,
-  ) {
-    super(message);
-  }
-}
-
 const answerSchema = z.union([
   z.object({ status: z.literal("success"), value: z.unknown() }),
   z.object({
@@ -87,11 +77,10 @@ function valueOf(path: string, status: number, text: string): unknown {
   }
   if (answer.status === "error") {
     const details = z
-      .object({ message: z.string(), code: z.string().optional() })
+      .object({ message: z.string() })
       .safeParse(answer.errorData);
-    throw new Refused(
+    throw new Failure(
       `${path} failed: ${details.success ? details.data.message : answer.errorMessage}`,
-      details.data?.code ?? null,
     );
   }
   return answer.value;

@@ -7,7 +7,7 @@ import { asyncSyscall, syscall } from "./engine/syscalls";
 import { jsSyscall } from "./engine/syscalls-js";
 import { type Log, functionEnvironment } from "./functions/environment";
 import { Executor, scopeOf } from "./functions/executor";
-import { kindOfFunction } from "./functions/generation";
+import { kindOfFunction, notRouted, routeOf } from "./functions/generation";
 import { Loader } from "./functions/loader";
 import { queueWrite, systemTransaction } from "./functions/system-transaction";
 import { watchSources } from "./functions/watch";
@@ -195,19 +195,11 @@ async function runHttpAction(
   metadata: RequestMetadata,
   caller: Caller,
 ): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const match = loader.committed.generation.router?.lookup(
-    pathname,
-    request.method,
-  );
-  if (match === undefined || match === null) {
-    return new Response(`No HttpAction routed for ${pathname}`, {
-      status: 404,
-    });
-  }
-  const [handler, , route] = match;
+  const route = routeOf(loader.committed.generation.router, request);
+  if (route === null) return notRouted(request);
+  const { handler, path: pattern } = route;
   const call: FunctionCall = {
-    path: route,
+    path: pattern,
     args: {},
     caller,
     request: metadata,
@@ -215,7 +207,7 @@ async function runHttpAction(
   const frame: Frame = newFrame({
     host: executor,
     kind: "http",
-    path: route,
+    path: pattern,
     scope: scopeOf(call),
     nowMs: null,
     tx: null,

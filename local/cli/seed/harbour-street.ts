@@ -9,12 +9,14 @@ export const DEMO_CUSTOMERS = [
   { phone: "+55 11 98555 0102", name: "Marco" },
 ] as const;
 
+/** How quickly the demo answers. */
+export const DEMO_PACE = { quietWindowMs: 600, pacing: "on" } as const;
+
 /** The business of the demo tenant: small, believable, and with answers worth asking for. */
 export const HARBOUR_STREET: NewTenant = {
   name: DEMO_NAME,
   credits: 200,
-  quietWindowMs: 600,
-  pacing: "on",
+  ...DEMO_PACE,
   profile: {
     description:
       "A family bakery at 14 Harbour Street, Cape Town, baking sourdough, pastries and celebration cakes since 2009.",

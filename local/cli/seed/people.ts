@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Role } from "../../../lib/tenants/roles";
 import { addressOf, isReplaced } from "../../addresses";
-import { Refused, type AdminApi } from "../admin-api";
+import type { AdminApi } from "../admin-api";
 import { listTenants, type Tenant } from "../administration";
 import type { Identity } from "../../convex/types";
 import { requireVariable, type Env } from "../environment";
@@ -129,12 +129,7 @@ export async function letIn(
       name: `${firstName} ${lastName}`,
       role,
     };
-    await api
-      .run("mutation", "tenants/provision:join", member, z.string())
-      .catch((error: unknown) => {
-        const isMember = error instanceof Refused && error.code === "DUPLICATE";
-        if (!isMember) throw error;
-      });
+    await api.run("mutation", "tenants/provision:join", member, z.string());
   }
 }
 

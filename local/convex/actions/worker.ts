@@ -7,6 +7,7 @@ import { createAdminCheck } from "../auth/admin-key";
 import { createTokenVerifier } from "../auth/token-verifier";
 import { functionEnvironment } from "../functions/environment";
 import { toCallError } from "../functions/errors";
+import { notRouted, routeOf } from "../functions/generation";
 import { createHttpActionHandler } from "../http/actions";
 import { listen, type Listening } from "../http/listen";
 import type { Caller, RequestMetadata } from "../types";
@@ -77,14 +78,9 @@ async function httpAction(
   metadata: RequestMetadata,
   caller: Caller = { kind: "anonymous" },
 ): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const match = current?.router?.lookup(pathname, request.method) ?? null;
-  if (match === null) {
-    return new Response(`No HttpAction routed for ${pathname}`, {
-      status: 404,
-    });
-  }
-  const [handler, , path] = match;
+  const route = routeOf(current?.router ?? null, request);
+  if (route === null) return notRouted(request);
+  const { handler, path } = route;
   httpCalls -= 1;
   const running = frame(httpCalls, path);
   running.origin = { path, caller, request: metadata };

@@ -21,6 +21,20 @@ export interface HttpRouter {
     | null;
 }
 
+/** The handler and route pattern of a request; null where nothing is routed. */
+export function routeOf(router: HttpRouter | null, request: Request) {
+  const { pathname } = new URL(request.url);
+  const match = router?.lookup(pathname, request.method) ?? null;
+  if (match === null) return null;
+  const [handler, , path] = match;
+  return { handler, path };
+}
+
+export function notRouted(request: Request): Response {
+  const { pathname } = new URL(request.url);
+  return new Response(`No HttpAction routed for ${pathname}`, { status: 404 });
+}
+
 /** Everything one successful load of the functions directory produced. */
 export type Generation = {
   /** Counts the loads of this process. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api, internal } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
-import { errorCode, errorReason } from "../../../lib/error-code";
+import { outcome } from "../../support/outcome";
 import { fakeGateway, type Gateway } from "../../support/gateway";
 import { type Person, signIn } from "../../support/people";
 import {
@@ -24,12 +24,6 @@ beforeEach(async () => {
   owner = await signIn(t, business.tenantId, "owner");
   return () => vi.useRealTimers();
 });
-
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => errorReason(error) ?? errorCode(error) ?? String(error),
-  );
 
 const create = (label = "Desk") =>
   owner.mutation(api.instances.sessions.create, { label });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api, internal } from "../../../convex/_generated/api";
-import { errorCode, errorReason } from "../../../lib/error-code";
 import type { Role } from "../../../lib/tenants/roles";
+import { outcome } from "../../support/outcome";
 import { signInAs, subjectOf } from "../../support/claims";
 import type { Person } from "../../support/people";
 import {
@@ -32,12 +32,6 @@ async function member(id: string, role: Role) {
   });
   return { person: signInAs(t, id), membershipId };
 }
-
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => errorReason(error) ?? errorCode(error) ?? String(error),
-  );
 
 const invite = (
   person: Person,

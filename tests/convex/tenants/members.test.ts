@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api, internal } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
-import { errorCode, errorReason } from "../../../lib/error-code";
 import type { Role } from "../../../lib/tenants/roles";
+import { outcome } from "../../support/outcome";
 import { signInAs, subjectOf } from "../../support/claims";
 import type { Person } from "../../support/people";
 import {
@@ -31,12 +31,6 @@ async function member(id: string, role: Role) {
   });
   return { person: signInAs(t, id), membershipId };
 }
-
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "ok",
-    (error: unknown) => errorReason(error) ?? errorCode(error) ?? String(error),
-  );
 
 const invite = (
   person: Person,

@@ -6,6 +6,7 @@ import { createAdminApi } from "../../admin-api";
 import type { Tenant } from "../../administration";
 import { stateDirOf, type Env } from "../../environment";
 import { Failure } from "../../failure";
+import { DEMO_PACE } from "../harbour-street";
 import { ensurePeople, identityOf } from "../people";
 import { ensureDemoTenant } from "../tenants";
 import { planHistory } from "./plan";
@@ -16,6 +17,8 @@ import { createVirtualClock } from "./virtual-clock";
 const DAY_MS = 86_400_000;
 const SPEED = 60;
 const DEFAULT_DAYS = 28;
+/** Whose state the history is written into. */
+const SERVICES = ["convex", "waha", "clerk"] as const;
 
 const LABELS = [
   { name: "Cake order", color: "pink" },
@@ -81,10 +84,7 @@ async function play(
     }
     await player.play(episode);
   }
-  await stage.as(owner, "tenants/settings:update", {
-    quietWindowMs: 600,
-    pacing: "on",
-  });
+  await stage.as(owner, "tenants/settings:update", DEMO_PACE);
   return episodes.length;
 }
 
@@ -97,16 +97,15 @@ export function daysOfHistory(env: Env): number {
 
 /** Whether the state is still empty and every service it needs is a local one. */
 export function wantsHistory(env: Env): boolean {
-  const services = ["convex", "waha", "clerk"] as const;
   return (
     daysOfHistory(env) > 0 &&
-    services.every((service) => !isReplaced(service, env)) &&
-    !services.some((service) => existsSync(join(stateDirOf(env), service)))
+    SERVICES.every((service) => !isReplaced(service, env)) &&
+    !SERVICES.some((service) => existsSync(join(stateDirOf(env), service)))
   );
 }
 
 function discard(env: Env): void {
-  for (const service of ["convex", "waha", "clerk"]) {
+  for (const service of SERVICES) {
     const folder = join(stateDirOf(env), service);
     rmSync(folder, { recursive: true, force: true });
   }
