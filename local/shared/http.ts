@@ -5,6 +5,8 @@ import {
   type ServerResponse,
 } from "node:http";
 
+import { readWhole } from "./body";
+
 export const LOOPBACK = "127.0.0.1";
 
 export class HttpError extends Error {
@@ -40,24 +42,19 @@ export interface ServerOptions {
 }
 
 /** Reads the whole body; throws a 413 HttpError above the cap. */
-export async function readBody(
+export function readBody(
   request: IncomingMessage,
   maxBytes: number,
 ): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      throw new HttpError(413, {
+  return readWhole(request, maxBytes, {
+    tooLarge: () =>
+      new HttpError(413, {
         message: "request entity too large",
         error: "Payload Too Large",
         statusCode: 413,
-      });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+      }),
+    gone: () => new HttpError(400, { message: "the client went away" }),
+  });
 }
 
 export function sendBytes(
@@ -103,9 +100,7 @@ function answerFailure(exchange: Exchange, error: unknown): void {
     return;
   }
   if (error instanceof HttpError) {
-    // What is left of a body that is too large is not worth reading.
-    const headers = error.status === 413 ? { Connection: "close" } : undefined;
-    sendJson(response, error.status, error.body, headers);
+    sendJson(response, error.status, error.body);
     return;
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -42,8 +42,6 @@ export function sendFailure(response: ServerResponse, error: ApiError): void {
     response.destroy();
     return;
   }
-  // The rest of a refused body is not read, so the connection cannot be reused.
-  if (error.status === 413) response.setHeader("Connection", "close");
   sendJson(response, error.status, {
     code: error.code,
     message: error.message,
