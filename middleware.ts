@@ -89,8 +89,8 @@ async function admit(
       ? refusal(visit.requestId, "UNAUTHENTICATED", "Sign in first.")
       : NextResponse.redirect(signInAddress(request), 307);
   }
-  if (userId !== null && isApiPath(pathname) && !isMediaPath(pathname)) {
-    const limit = await limitPerson(userId, request.method);
+  if (userId !== null && !isMediaPath(pathname)) {
+    const limit = await limitPerson(userId, pathname, request.method);
     const refused = limitRefusal(limit, visit.requestId);
     if (refused !== null) return refused;
   }

@@ -3,7 +3,7 @@
 import { useAuth } from "@clerk/nextjs";
 import { ConvexReactClient } from "convex/react";
 import { ConvexProviderWithClerk } from "convex/react-clerk";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 interface LiveDataProps {
   /** The deployment's address. */
@@ -17,6 +17,11 @@ export function LiveData({ url, children }: LiveDataProps) {
   // back for their token. `expectAuth` would pause a socket that is open by
   // then, and Convex 1.48 resumes such a one without its first message.
   const [client] = useState(() => new ConvexReactClient(url));
+  useEffect(() => {
+    void import("./report-refusals").then((module) =>
+      module.reportRefusals(client),
+    );
+  }, [client]);
   return (
     <ConvexProviderWithClerk client={client} useAuth={useAuth}>
       {children}

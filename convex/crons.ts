@@ -33,5 +33,81 @@ crons.daily(
   internal.messages.retention.sweep,
   {},
 );
+crons.interval(
+  "seal the audit trail",
+  { seconds: 30 },
+  internal.audit.seal.advance,
+  {},
+);
+
+crons.interval(
+  "count the businesses' week for the operators' list",
+  { minutes: 2 },
+  internal.operators.overview.refresh,
+  { after: 0 },
+);
+crons.interval(
+  "go on with bulk work that stood still",
+  { minutes: 1 },
+  internal.operators.bulkRun.resume,
+  {},
+);
+
+crons.interval(
+  "go on with erasures that stopped",
+  { minutes: 15 },
+  internal.erasure.erasing.resumeStalled,
+  {},
+);
+crons.interval(
+  "look at the gateway for what no webhook brought",
+  { seconds: 10 },
+  internal.instances.monitor.tick,
+  {},
+);
+crons.interval(
+  "look for what operators must know",
+  { minutes: 1 },
+  internal.alerts.watch.evaluate,
+  {},
+);
+
+crons.hourly(
+  "turn the plans' periods that are over",
+  { minuteUTC: 1 },
+  internal.credits.plan.turnDue,
+  {},
+);
+crons.daily(
+  "reconcile every business's books",
+  { hourUTC: 3, minuteUTC: 10 },
+  internal.credits.checking.runAll,
+  {},
+);
+crons.interval(
+  "end checks of books that stopped reporting",
+  { minutes: 10 },
+  internal.credits.checking.endSilent,
+  {},
+);
+
+crons.interval(
+  "delete the businesses whose grace is over",
+  { hours: 1 },
+  internal.erasure.purging.purgeDue,
+  {},
+);
+crons.daily(
+  "forget what the webhook log has kept long enough",
+  { hourUTC: 3, minuteUTC: 10 },
+  internal.webhooks.retention.sweep,
+  {},
+);
+crons.daily(
+  "forget who was refused what in which minute",
+  { hourUTC: 3, minuteUTC: 20 },
+  internal.audit.denials.forget,
+  {},
+);
 
 export default crons;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parsePacks } from "../lib/payments/packs";
 import {
   formatWebhookAddress,
   type WebhookAddress,
@@ -108,9 +109,99 @@ export const signupEnv = environment(
   () => ({ credits: unlessEmpty(process.env.SIGNUP_CREDITS) }),
 );
 
+/** How many messages a minute one number's webhook takes in. */
+export const webhookLimitEnv = environment(
+  "webhook limit",
+  z.object({
+    perMinute: z.coerce.number().int().min(1).max(1_000_000).default(300),
+  }),
+  () => ({ perMinute: unlessEmpty(process.env.WEBHOOK_LIMIT_PER_MINUTE) }),
+);
+
+/** Who becomes the first operator at their first look at the console, by verified e-mail address. */
+export const operatorEnv = environment(
+  "operator",
+  z.object({ firstEmail: z.email().toLowerCase().optional() }),
+  () => ({ firstEmail: unlessEmpty(process.env.FIRST_OPERATOR_EMAIL) }),
+);
+
 /** Key under which addresses are hashed before they enter the audit trail. */
 export const auditEnv = environment(
   "audit",
   z.object({ hashSecret: secret }),
   () => ({ hashSecret: process.env.AUDIT_HASH_SECRET }),
 );
+
+const paymentsSchema = z.object({
+  POLAR_ACCESS_TOKEN: z.string().min(1),
+  POLAR_WEBHOOK_SECRET: secret,
+  POLAR_WEBHOOK_SECRET_PREVIOUS: secret.optional(),
+  POLAR_PACKS: z.string().transform((text, context) => {
+    try {
+      return parsePacks(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "no packs" });
+      return z.NEVER;
+    }
+  }),
+  POLAR_BASE_URL: z.url().default("https://api.polar.sh"),
+  APP_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ""),
+    ),
+});
+
+export type PaymentsEnv =
+  | { state: "off" }
+  | { state: "incomplete"; names: string[] }
+  | {
+      state: "on";
+      accessToken: string;
+      baseUrl: string;
+      /** Accepted signatures: the current secret, then the one before it. */
+      webhookSecrets: string[];
+      packs: z.infer<typeof paymentsSchema>["POLAR_PACKS"];
+      /** Where a checkout may send its buyer back to. */
+      origins: string[];
+    };
+
+/** Payments are off until their variables are set, and say which of them are wrong when only some are. */
+export function paymentsEnv(): PaymentsEnv {
+  const source = {
+    POLAR_ACCESS_TOKEN: unlessEmpty(process.env.POLAR_ACCESS_TOKEN),
+    POLAR_WEBHOOK_SECRET: unlessEmpty(process.env.POLAR_WEBHOOK_SECRET),
+    POLAR_PACKS: unlessEmpty(process.env.POLAR_PACKS),
+  };
+  if (Object.values(source).every((value) => value === undefined)) {
+    return { state: "off" };
+  }
+  const parsed = paymentsSchema.safeParse({
+    ...source,
+    POLAR_WEBHOOK_SECRET_PREVIOUS: unlessEmpty(
+      process.env.POLAR_WEBHOOK_SECRET_PREVIOUS,
+    ),
+    POLAR_BASE_URL: unlessEmpty(process.env.POLAR_BASE_URL),
+    APP_ORIGINS: unlessEmpty(process.env.APP_ORIGINS),
+  });
+  if (!parsed.success) {
+    const names = parsed.error.issues.map((issue) => issue.path.join("."));
+    return { state: "incomplete", names: [...new Set(names)] };
+  }
+  const env = parsed.data;
+  return {
+    state: "on",
+    accessToken: env.POLAR_ACCESS_TOKEN,
+    baseUrl: env.POLAR_BASE_URL,
+    webhookSecrets: [
+      env.POLAR_WEBHOOK_SECRET,
+      env.POLAR_WEBHOOK_SECRET_PREVIOUS,
+    ].filter((value) => value !== undefined),
+    packs: env.POLAR_PACKS,
+    origins: env.APP_ORIGINS,
+  };
+}

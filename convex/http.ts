@@ -1,4 +1,5 @@
 import { httpRouter } from "convex/server";
+import { receive as receiveFromPolar } from "./payments/polar";
 import { receiveFromInstance, receiveFromServer } from "./webhooks/waha";
 
 const http = httpRouter();
@@ -12,6 +13,11 @@ http.route({
   pathPrefix: "/webhooks/waha/",
   method: "POST",
   handler: receiveFromInstance,
+});
+http.route({
+  path: "/webhooks/polar",
+  method: "POST",
+  handler: receiveFromPolar,
 });
 
 export default http;

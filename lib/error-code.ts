@@ -30,9 +30,14 @@ export function errorCode(error: unknown): ErrorCode | null {
 
 /** The `reason` of an error's details, where one code has several; null otherwise. */
 export function errorReason(error: unknown): string | null {
+  return errorDetail(error, "reason");
+}
+
+/** A text among an error's details; null when it has none of this name. */
+export function errorDetail(error: unknown, name: string): string | null {
   const details = property(parseData(property(error, "data")), "details");
-  const reason = property(details, "reason");
-  return typeof reason === "string" ? reason : null;
+  const detail = property(details, name);
+  return typeof detail === "string" ? detail : null;
 }
 
 function parseData(data: unknown): unknown {

@@ -11,6 +11,7 @@ const SOURCES = {
   gemini: ["GEMINI_BASE_URL"],
   clerk: ["CLERK_JWT_ISSUER_DOMAIN"],
   sentry: ["SENTRY_DSN", "NEXT_PUBLIC_SENTRY_DSN"],
+  polar: ["POLAR_BASE_URL"],
 } as const satisfies Partial<Record<LocalService, readonly string[]>>;
 
 export type AddressedService = keyof typeof SOURCES;

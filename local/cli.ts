@@ -3,6 +3,7 @@ import { exportState } from "./cli/commands/export";
 import { importState } from "./cli/commands/import";
 import { demo } from "./cli/commands/demo";
 import { info } from "./cli/commands/info";
+import { operator } from "./cli/commands/operator";
 import { reset } from "./cli/commands/reset";
 import { start } from "./cli/commands/start";
 import { tenant } from "./cli/commands/tenant";
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   demo,
   info,
   tenant,
+  operator,
   reset,
   build,
   export: exportState,
@@ -31,6 +33,7 @@ const USAGE = `Usage: npm run local -- COMMAND
   info [--json]          addresses, keys and tenants of what is running
   tenant --name NAME [--credits N] [--quiet-ms MS] [--pacing on|off] [--json]
                          creates a tenant with one connected number
+  operator EMAIL         names the first operator; nothing once there is one
   build                  builds the web app when its build is missing or stale
   reset                  removes all local state
   export FILE            writes everything into one file

@@ -8,6 +8,7 @@ export const PORTS = {
   waha: 4012,
   gemini: 4013,
   sentry: 4014,
+  polar: 4015,
 } as const;
 
 export type LocalService = keyof typeof PORTS;
@@ -23,6 +24,7 @@ const VARIABLES: Readonly<Record<LocalService, string>> = {
   waha: "WAHA_STANDIN_PORT",
   gemini: "GEMINI_STANDIN_PORT",
   sentry: "SENTRY_STANDIN_PORT",
+  polar: "POLAR_STANDIN_PORT",
 };
 
 /** The port a local service listens on; throws when its variable is no port. */

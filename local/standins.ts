@@ -6,6 +6,9 @@ import { clerkFaultSeedSchema } from "./clerk/faults";
 import { startClerk } from "./clerk/server";
 import { startGemini } from "./gemini/server";
 import { modelFaultSeedSchema } from "./gemini/faults";
+import { polarFaultSeedSchema } from "./polar/faults";
+import { polarOptionsFrom } from "./polar/options";
+import { startPolar } from "./polar/server";
 import { portOf, type Environment } from "./ports";
 import { startSentry } from "./sentry/server";
 import type { RunningServer } from "./shared/http";
@@ -14,7 +17,7 @@ import { globalHookFrom } from "./waha/global-hook";
 import { faultSeedSchema } from "./waha/faults";
 import { startWaha } from "./waha/server";
 
-type StandIn = "waha" | "gemini" | "upstash" | "clerk" | "sentry";
+type StandIn = "waha" | "gemini" | "upstash" | "clerk" | "sentry" | "polar";
 
 function parseSeed(text: string | undefined): unknown {
   return text === undefined || text === "" ? undefined : JSON.parse(text);
@@ -88,6 +91,18 @@ function starters(
     sentry: [
       !isReplaced("sentry", env),
       () => startSentry({ port: portOf("sentry", env) }),
+    ],
+    polar: [
+      !isReplaced("polar", env),
+      () =>
+        startPolar({
+          ...polarOptionsFrom(env),
+          port: portOf("polar", env),
+          stateDir: join(stateDir, "polar"),
+          faults: polarFaultSeedSchema.parse(
+            parseSeed(env["POLAR_STANDIN_FAULTS"]) ?? [],
+          ),
+        }),
     ],
   };
   return Object.fromEntries(

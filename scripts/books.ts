@@ -4,9 +4,10 @@ import { verifyAll } from "./books/verify";
 
 const USAGE = `Usage: npm run books -- COMMAND
 
-  verify [--tenant ID] [--file FILE]   checks sums, chain and sent against paid,
-                                       of every tenant, of one, or of an export
-  export --tenant ID FILE              writes a tenant's books into a file`;
+  verify FILE             checks sums, chain and sent against paid of an export;
+                          needs nothing but the file
+  verify [--tenant ID]    the same of every tenant of the running service, or of one
+  export --tenant ID FILE writes a tenant's books into a file`;
 
 async function main(): Promise<number> {
   const [command, ...args] = process.argv.slice(2);

@@ -11,6 +11,7 @@ import { isSource, readFiles } from "./lib/source-files";
 // Which domain's model may call which; architecture.md draws the same arrows.
 const MODEL_CALLS: Record<string, string[]> = {
   assistant: ["messages", "credits", "conversations"],
+  payments: ["credits"],
   messages: ["webhooks", "contacts", "conversations", "credits", "instances"],
   webhooks: ["tenants"],
   contacts: ["tenants"],

@@ -46,28 +46,36 @@ const build = {
   name: "build",
   command: [...tsx("local/cli.ts"), "build"],
 };
-const checks = ["imports", "docs", "standins", "env", "generated"].map(
-  (name) => ({
-    name: `check ${name}`,
-    command: tsx(`scripts/check-${name}.ts`),
-  }),
-);
+const checks = [
+  "imports",
+  "docs",
+  "standins",
+  "env",
+  "licences",
+  "vendors",
+  "generated",
+].map((name) => ({
+  name: `check ${name}`,
+  command: tsx(`scripts/check-${name}.ts`),
+}));
 const bundle = {
   name: "check bundle",
   command: tsx("scripts/check-bundle.ts"),
 };
 const size = { name: "check size", command: tsx("scripts/check-size.ts") };
-// Most of their time they wait, so two files share two cores well.
-const browser = vitest("e2e", ["e2e"], ["--maxWorkers=2"]);
+// Most of their time they wait, so three files share two cores well.
+const browser = vitest("e2e", ["e2e"], ["--maxWorkers=3"]);
 
 /** Each stage starts when the one before is through; inside, two at a time. */
 const stages = [
   [formatting, routes],
-  [types, ...checks, secrets, unused],
-  [lint, build],
-  [vitest("unit", ["unit", "convex", "app", "components"])],
-  [vitest("local", ["local", "contract"])],
-  [bundle, size],
+  [types, lint, ...checks, secrets, unused, build],
+  [
+    vitest("unit", ["unit", "convex", "app", "components"]),
+    vitest("local", ["local", "contract"]),
+    bundle,
+    size,
+  ],
 ];
 
 async function main() {

@@ -30,9 +30,10 @@ async function Header() {
         <Link className={LINK} href={routes.security}>
           {t("security")}
         </Link>
-        <Link className={`${LINK} font-medium`} href={routes.signIn}>
+        {/* A page of its own: Clerk's styles carry the nonce of the first load. */}
+        <a className={`${LINK} font-medium`} href={routes.signIn}>
           {t("signIn")}
-        </Link>
+        </a>
       </nav>
     </header>
   );

@@ -7,3 +7,13 @@ export type StatementLine = FunctionReturnType<
 
 export type LedgerKind = StatementLine["kind"];
 export type ActorKind = StatementLine["actor"]["kind"];
+
+export type Receipt = NonNullable<
+  FunctionReturnType<typeof api.credits.receipt.get>
+>;
+
+export type Verdict = NonNullable<
+  FunctionReturnType<typeof api.credits.verification.latest>
+>;
+
+export type PlanState = FunctionReturnType<typeof api.credits.plan.get>;

@@ -8,6 +8,8 @@ const PARTS = [
   "consent",
   "delivery",
   "handoff",
+  "payments",
+  "plan",
   "provision",
   "sign-up",
   "takeover",

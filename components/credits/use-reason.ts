@@ -7,6 +7,7 @@ import type { StatementLine } from "./types";
 const CODES = [
   "answer_refused",
   "budget_reached",
+  "answer_limit",
   "customer_asked",
   "model_asked",
   "model_failed",
@@ -21,6 +22,11 @@ const CODES = [
   "expired",
   "ack_error",
   "settled_not_sent",
+  "purchase",
+  "purchase_refunded",
+  "purchase_refund_failed",
+  "plan_grant",
+  "plan_expired",
 ] as const;
 
 /** Why, in words; null where the kind of the entry says it already. */

@@ -135,6 +135,7 @@ async function foldHandoffs(
       ? [
           {
             tenantId: row.tenantId,
+            instanceId: null,
             at: row._creationTime,
             counts: { handoffs: { [row.detail ?? "other"]: 1 } },
           },
@@ -158,6 +159,7 @@ async function foldConsent(
       ? [
           {
             tenantId: row.tenantId,
+            instanceId: null,
             at: row._creationTime,
             counts: { optedOut: 1 },
           },

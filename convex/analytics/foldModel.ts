@@ -12,19 +12,27 @@ import {
   addDuration,
   emptyHistogram,
 } from "../../lib/analytics/response-times";
+import {
+  addNumberCounts,
+  type NumberCounts,
+  numberCounts,
+} from "../../lib/analytics/number-counts";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { getReservation } from "../credits/reservationModel";
-import { hasEarlierStored, listBefore } from "../messages/historyModel";
-import { getOutbound } from "../messages/model";
+import { hasEarlierStored, lookBack } from "../messages/historyModel";
+import { getOutbound, type OutboundMessage } from "../messages/model";
 import { getTenant } from "../tenants/model";
 import { addToDay } from "./model";
+import { addToNumberDay } from "./numberModel";
 
 /** Time zones of the businesses of one batch; null: the business is gone. */
 export type Zones = Map<Id<"tenants">, string | null>;
 
 export type Addition = {
   tenantId: Id<"tenants">;
+  /** The number it happened on; null where it belongs to none. */
+  instanceId: Id<"instances"> | null;
   at: number;
   counts: Partial<Counts>;
 };
@@ -51,7 +59,15 @@ export async function writeAdditions(
     string,
     { tenantId: Id<"tenants">; day: Day; counts: Counts }
   >();
-  for (const { tenantId, at, counts } of additions) {
+  const numbers = new Map<
+    string,
+    Pick<Addition, "tenantId"> & {
+      instanceId: Id<"instances">;
+      day: Day;
+      counts: NumberCounts;
+    }
+  >();
+  for (const { tenantId, instanceId, at, counts } of additions) {
     const timeZone = await zoneOf(ctx, zones, tenantId);
     if (timeZone === null) continue;
     const day = dayOf(at, timeZone);
@@ -59,9 +75,17 @@ export async function writeAdditions(
     const before = sums.get(key)?.counts ?? emptyCounts();
     const sum = addCounts(before, { ...emptyCounts(), ...counts });
     sums.set(key, { tenantId, day, counts: sum });
+    if (instanceId === null) continue;
+    const numberKey = `${instanceId} ${day}`;
+    const known = numbers.get(numberKey)?.counts ?? {};
+    const total = addNumberCounts(known, numberCounts(counts));
+    numbers.set(numberKey, { tenantId, instanceId, day, counts: total });
   }
   for (const { tenantId, day, counts } of sums.values()) {
     await addToDay(ctx, tenantId, day, counts);
+  }
+  for (const { tenantId, instanceId, day, counts } of numbers.values()) {
+    await addToNumberDay(ctx, tenantId, instanceId, day, counts);
   }
 }
 
@@ -77,23 +101,35 @@ export async function messageAddition(
     const day = dayOf(sentAt, timeZone);
     const from = startOfDay(day, timeZone);
     const to = startOfDay(addDays(day, 1), timeZone);
-    if (!(await hasEarlierStored(ctx, message, from, to))) {
-      counts.conversations = 1;
-      const isFirst = !(await hasEarlierStored(
-        ctx,
-        message,
-        0,
-        Number.MAX_SAFE_INTEGER,
-      ));
-      if (isFirst) counts.newConversations = 1;
-    }
+    const opens = await opening(ctx, message, from, to);
+    if (opens !== null) counts.conversations = 1;
+    if (opens === "conversation") counts.newConversations = 1;
   }
   if (message.direction === "inbound") counts.inbound = 1;
   else if (message.author === "phone") {
     counts.phoneAnswers = 1;
     counts.humanResponse = await responseTime(ctx, message);
   }
-  return { tenantId, at: sentAt, counts };
+  return { tenantId, instanceId: message.instanceId, at: sentAt, counts };
+}
+
+/** Whether the message opens its conversation, or its day of it from `from` to before `to`. */
+async function opening(
+  ctx: MutationCtx,
+  message: Doc<"messages">,
+  from: number,
+  to: number,
+): Promise<"conversation" | "day" | null> {
+  const { previousAt } = message;
+  if (previousAt !== undefined) {
+    if (previousAt >= from) return null;
+    return previousAt === 0 ? "conversation" : "day";
+  }
+  if (await hasEarlierStored(ctx, message, from, to)) return null;
+  const end = Number.MAX_SAFE_INTEGER;
+  return (await hasEarlierStored(ctx, message, 0, end))
+    ? "day"
+    : "conversation";
 }
 
 const UNSENT: ReadonlySet<Doc<"messages">["status"]> = new Set([
@@ -118,14 +154,30 @@ async function responseTime(
   ctx: MutationCtx,
   answer: Doc<"messages">,
 ): Promise<number[]> {
-  let waitingSince: number | null = null;
-  for (const message of await listBefore(ctx, answer)) {
-    if (isAnswer(message)) break;
-    if (message.direction === "inbound") waitingSince = message.sentAt;
-  }
+  const waitingSince = await waitingBefore(ctx, answer);
   return waitingSince === null
     ? emptyHistogram()
     : addDuration(emptyHistogram(), answer.sentAt - waitingSince);
+}
+
+/** Nearly always the question is right before its answer; only else more is read. */
+const LOOKS_BACK = [3, 10];
+
+async function waitingBefore(
+  ctx: MutationCtx,
+  answer: Doc<"messages">,
+): Promise<number | null> {
+  let waitingSince: number | null = null;
+  for (const limit of LOOKS_BACK) {
+    waitingSince = null;
+    const { messages, isAll } = await lookBack(ctx, answer, limit);
+    for (const message of messages) {
+      if (isAnswer(message)) return waitingSince;
+      if (message.direction === "inbound") waitingSince = message.sentAt;
+    }
+    if (isAll) return waitingSince;
+  }
+  return waitingSince;
 }
 
 export async function entryAddition(
@@ -133,22 +185,37 @@ export async function entryAddition(
   entry: Doc<"ledgerEntries">,
 ): Promise<Addition | null> {
   const { tenantId, kind, credits, createdAt: at } = entry;
-  switch (kind) {
-    case "capture":
-      return {
-        tenantId,
-        at,
-        counts: { captured: credits, ...(await sentCounts(ctx, entry)) },
-      };
-    case "refund":
-      return { tenantId, at, counts: { refunded: credits, failed: 1 } };
-    case "release":
-      return (await isFailedSend(ctx, entry))
-        ? { tenantId, at, counts: { failed: 1 } }
-        : null;
-    default:
-      return null;
+  if (kind !== "capture" && kind !== "refund" && kind !== "release") {
+    return null;
   }
+  const message =
+    kind === "refund"
+      ? await refundedMessage(ctx, entry)
+      : await paidMessage(ctx, entry);
+  const where = { tenantId, instanceId: message?.instanceId ?? null, at };
+  switch (kind) {
+    case "capture": {
+      const counts = await sentCounts(ctx, message);
+      return { ...where, counts: { captured: credits, ...counts } };
+    }
+    case "refund":
+      return { ...where, counts: { refunded: credits, failed: 1 } };
+    case "release":
+      return isFailedSend(message, entry)
+        ? { ...where, counts: { failed: 1 } }
+        : null;
+  }
+}
+
+/** A refund names its message; its hold was resolved before. */
+async function refundedMessage(
+  ctx: MutationCtx,
+  { tenantId, reference }: Doc<"ledgerEntries">,
+): Promise<OutboundMessage | null> {
+  const id =
+    reference === null ? null : ctx.db.normalizeId("messages", reference);
+  const message = id === null ? null : await getOutbound(ctx, id);
+  return message?.tenantId === tenantId ? message : null;
 }
 
 async function paidMessage(ctx: MutationCtx, entry: Doc<"ledgerEntries">) {
@@ -164,12 +231,10 @@ async function paidMessage(ctx: MutationCtx, entry: Doc<"ledgerEntries">) {
 
 async function sentCounts(
   ctx: MutationCtx,
-  entry: Doc<"ledgerEntries">,
+  message: OutboundMessage | null,
 ): Promise<Partial<Counts>> {
-  const message = await paidMessage(ctx, entry);
-  switch (message?.outbound.purpose) {
-    case undefined:
-      return {};
+  if (message === null) return {};
+  switch (message.outbound.purpose) {
     case "ai_reply":
       return {
         aiAnswers: 1,
@@ -185,11 +250,10 @@ async function sentCounts(
   }
 }
 
-async function isFailedSend(
-  ctx: MutationCtx,
+function isFailedSend(
+  message: OutboundMessage | null,
   entry: Doc<"ledgerEntries">,
-): Promise<boolean> {
-  const message = await paidMessage(ctx, entry);
+): boolean {
   return (
     message?.status === "failed" &&
     message.outbound.reservationId === entry.reservationId

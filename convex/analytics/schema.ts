@@ -28,6 +28,18 @@ export const countFields = {
   humanResponse: histogram,
 };
 
+/** As `NumberCounts` of lib/analytics. */
+export const numberFields = {
+  inbound: v.number(),
+  aiAnswers: v.number(),
+  humanAnswers: v.number(),
+  phoneAnswers: v.number(),
+  notices: v.number(),
+  failed: v.number(),
+  captured: v.number(),
+  refunded: v.number(),
+};
+
 export const analyticsTables = {
   /** One row per business and day in its time zone. */
   analyticsDays: defineTable({
@@ -35,6 +47,15 @@ export const analyticsTables = {
     day: v.string(),
     ...countFields,
   }).index("by_tenant_and_day", ["tenantId", "day"]),
+  /** As `analyticsDays`, for one number; without response times. */
+  analyticsNumberDays: defineTable({
+    tenantId: v.id("tenants"),
+    instanceId: v.id("instances"),
+    day: v.string(),
+    ...numberFields,
+  })
+    .index("by_instance_and_day", ["instanceId", "day"])
+    .index("by_tenant", ["tenantId"]),
   /** Up to where each stream of rows is counted. */
   analyticsCursors: defineTable({
     stream,

@@ -4,8 +4,10 @@ import type { Doc } from "../_generated/dataModel";
 import { internalQuery } from "../functions";
 import { listRecent } from "../messages/model";
 import { requireTenant } from "../tenants/model";
+import { gatewayOpenUntil, listBreakers } from "./breakerModel";
 import { loadTask, type Thread } from "./taskModel";
-import { loadedTask } from "./schema";
+import { roleOf, wasSeen } from "./threadModel";
+import { loadedTurn } from "./schema";
 import { getTurn } from "./turnModel";
 
 const RECENT_MESSAGES = 30;
@@ -13,13 +15,19 @@ const RECENT_MESSAGES = 30;
 /** Everything an answer needs, read at one moment; null when the turn's version is no longer wanted. */
 export const load = internalQuery({
   args: { turnId: v.id("turns"), version: v.number(), now: v.number() },
-  returns: v.union(loadedTask, v.null()),
+  returns: v.union(loadedTurn, v.null()),
   handler: async (ctx, { turnId, version, now }) => {
     const turn = await getTurn(ctx, turnId);
     if (turn?.status !== "open" || turn.version !== version) return null;
+    if (turn.lane === "parked") return { kind: "parked" as const };
+    const breakers = await listBreakers(ctx);
+    if (gatewayOpenUntil(breakers, now) !== null) {
+      return { kind: "gateway_open" as const };
+    }
     const tenant = await requireTenant(ctx, turn.tenantId);
     const recent = await listRecent(ctx, turn.conversationId, RECENT_MESSAGES);
-    return loadTask(ctx, tenant, splitThread(recent, turn), now);
+    const thread = splitThread(recent, turn);
+    return loadTask(ctx, tenant, thread, { now, breakers });
   },
 });
 
@@ -39,16 +47,4 @@ function splitThread(recent: Doc<"messages">[], turn: Doc<"turns">): Thread {
     }
   }
   return { history, message: burst.join("\n") };
-}
-
-function wasSeen(message: Doc<"messages">): boolean {
-  return !["queued", "sending", "failed", "blocked"].includes(message.status);
-}
-
-function roleOf(message: Doc<"messages">): "customer" | "assistant" | "agent" {
-  if (message.direction === "inbound") return "customer";
-  const purpose = message.outbound?.purpose;
-  return purpose === "ai_reply" || purpose === "welcome"
-    ? "assistant"
-    : "agent";
 }

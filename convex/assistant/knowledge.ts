@@ -53,7 +53,14 @@ export const add = tenantMutation({
     const [entryId] = await addKnowledge(ctx, ctx.tenant._id, [
       { title, content, category },
     ]);
-    return entryId ?? null;
+    if (entryId === undefined) return null;
+    await recordAudit(ctx, {
+      tenantId: ctx.tenant._id,
+      actor: ctx.actor,
+      action: "knowledge.added",
+      target: entryId,
+    });
+    return entryId;
   },
 });
 
@@ -99,6 +106,13 @@ export const update = tenantMutation({
   returns: v.null(),
   handler: async (ctx, { entryId, ...changes }) => {
     await updateKnowledge(ctx, ctx.tenant._id, entryId, changes);
+    await recordAudit(ctx, {
+      tenantId: ctx.tenant._id,
+      actor: ctx.actor,
+      action: "knowledge.updated",
+      target: entryId,
+      reason: Object.keys(changes).join(", "),
+    });
     return null;
   },
 });

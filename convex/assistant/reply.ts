@@ -1,4 +1,6 @@
 import { v } from "convex/values";
+import { modelRetryMs } from "../../lib/assistant/retry";
+import { waitMs } from "../../lib/messages/gateway-breaker";
 import { internal } from "../_generated/api";
 import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
@@ -13,38 +15,48 @@ import { requireContact } from "../contacts/model";
 import { getOutbound, insertOutbound } from "../messages/model";
 import { insertHandoffText } from "../messages/standingModel";
 import { requireTenant } from "../tenants/model";
-import { noteCalls } from "./breakerModel";
+import { type Breakers, gatewayOpenUntil, noteCalls } from "./breakerModel";
 import { compose } from "./composer";
+import { passOn } from "./laneModel";
 import { getProfile } from "./model";
 import { composedOutcome, runFields } from "./schema";
 import { abandonTurn, getTurn } from "./turnModel";
 import { recordRun } from "./usageModel";
 
-/** Answers a turn, unless the customer wrote again meanwhile. */
+const attempt = v.optional(v.number());
+
+/** Answers a turn, unless the customer wrote again meanwhile or it has to wait. */
 export const generate = internalAction({
-  args: { turnId: v.id("turns"), version: v.number() },
+  args: { turnId: v.id("turns"), version: v.number(), attempt },
   returns: v.null(),
-  handler: async (ctx, { turnId, version }) => {
+  handler: async (ctx, { turnId, version, attempt = 0 }) => {
     const loaded = await ctx.runQuery(internal.assistant.context.load, {
       turnId,
       version,
       now: Date.now(),
     });
     if (loaded === null) return null;
-    if (loaded.kind === "budget_reached") {
-      await ctx.runMutation(internal.assistant.reply.giveUp, {
-        turnId,
-        version,
-        reason: loaded.kind,
-      });
-      return null;
+    const turn = { turnId, version };
+    switch (loaded.kind) {
+      case "gateway_open":
+        await ctx.runMutation(internal.assistant.waiting.postpone, turn);
+        break;
+      case "parked":
+        await ctx.runMutation(internal.assistant.waiting.start, turn);
+        break;
+      case "budget_reached":
+        await ctx.runMutation(internal.assistant.reply.giveUp, {
+          ...turn,
+          reason: "budget_reached",
+        });
+        break;
+      case "ready":
+        await ctx.runMutation(internal.assistant.reply.complete, {
+          ...turn,
+          attempt,
+          ...(await compose(loaded.task)),
+        });
     }
-    const result = await compose(loaded.task);
-    await ctx.runMutation(internal.assistant.reply.complete, {
-      turnId,
-      version,
-      ...result,
-    });
     return null;
   },
 });
@@ -54,14 +66,17 @@ export const giveUp = internalMutation({
   args: {
     turnId: v.id("turns"),
     version: v.number(),
-    reason: v.literal("budget_reached"),
+    reason: v.union(v.literal("budget_reached"), v.literal("overdue")),
   },
   returns: v.null(),
   handler: async (ctx, { turnId, version, reason }) => {
     const turn = await getTurn(ctx, turnId);
     if (turn?.status !== "open" || turn.version !== version) return null;
+    await passOn(ctx, turn);
     const tenant = await requireTenant(ctx, turn.tenantId);
-    await handOff(ctx, tenant, turn, reason, "");
+    if (reason === "budget_reached") {
+      await handOff(ctx, tenant, turn, reason, "");
+    } else await handOff(ctx, tenant, turn, "model_failed", "too many at once");
     return null;
   },
 });
@@ -77,14 +92,17 @@ export const complete = internalMutation({
   args: {
     turnId: v.id("turns"),
     version: v.number(),
+    /** How often the models were asked before, to no avail. */
+    attempt,
     outcome: composedOutcome,
     run: v.object(runFields),
   },
   returns: v.null(),
-  handler: async (ctx, { turnId, version, outcome, run }) => {
+  handler: async (ctx, { turnId, version, attempt = 0, outcome, run }) => {
     const turn = await getTurn(ctx, turnId);
     if (turn === null) return null;
-    await noteCalls(ctx, run.calls);
+    const breakers = await noteCalls(ctx, run.calls);
+    if (turn.version === version) await passOn(ctx, turn);
     const isWanted =
       turn.status === "open" &&
       turn.version === version &&
@@ -104,12 +122,33 @@ export const complete = internalMutation({
       ...run,
     });
     if (!isWanted) return null;
-    if (outcome.kind === "answer")
-      await queueAnswer(ctx, tenant, turn, outcome.text);
-    else await handOff(ctx, tenant, turn, outcome.reason, outcome.detail);
+    if (outcome.kind === "answer") {
+      await queueAnswer(ctx, tenant, turn, outcome.text, breakers);
+      return null;
+    }
+    const { reason, detail } = outcome;
+    const retryMs =
+      reason === "model_failed"
+        ? modelRetryMs(detail, attempt, Math.random())
+        : null;
+    if (retryMs === null) await handOff(ctx, tenant, turn, reason, detail);
+    else await askAgain(ctx, turn, attempt + 1, retryMs);
     return null;
   },
 });
+
+async function askAgain(
+  ctx: MutationCtx,
+  turn: Doc<"turns">,
+  attempt: number,
+  afterMs: number,
+): Promise<void> {
+  await ctx.scheduler.runAfter(afterMs, internal.assistant.reply.generate, {
+    turnId: turn._id,
+    version: turn.version,
+    attempt,
+  });
+}
 
 /** Whether this version has its answer: the watchdog may have asked a second time. */
 async function isAnswered(
@@ -127,6 +166,7 @@ async function queueAnswer(
   tenant: Doc<"tenants">,
   turn: Doc<"turns">,
   text: string,
+  breakers: Breakers,
 ): Promise<void> {
   const conversation = await requireConversation(
     ctx,
@@ -142,9 +182,14 @@ async function queueAnswer(
     idempotencyKey: null,
     turn: { id: turn._id, version: turn.version },
   });
-  await ctx.scheduler.runAfter(0, internal.messages.sender.send, {
+  const now = Date.now();
+  const openUntil = gatewayOpenUntil(breakers, now);
+  const delayMs =
+    openUntil === null ? 0 : waitMs(openUntil, now, Math.random());
+  await ctx.scheduler.runAfter(delayMs, internal.messages.sender.send, {
     messageId,
     paced: tenant.pacing === "on",
+    isGatewayCalm: openUntil === null,
   });
 }
 

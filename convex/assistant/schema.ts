@@ -112,6 +112,15 @@ export const loadedTask = v.union(
   v.object({ kind: v.literal("budget_reached") }),
 );
 
+/** What to do with a turn whose time has come. */
+export const loadedTurn = v.union(
+  loadedTask,
+  /** The gateway does not answer: an answer could not be sent. */
+  v.object({ kind: v.literal("gateway_open") }),
+  /** Its business is crowded and it was not started in another one's place. */
+  v.object({ kind: v.literal("parked") }),
+);
+
 export const answerDecision = v.union(
   v.object({ kind: v.literal("answer") }),
   v.object({
@@ -224,6 +233,8 @@ export const assistantTables = {
     startedAt: v.number(),
     dueAt: v.number(),
     reservationId: v.id("reservations"),
+    /** Its place while its business is crowded; see `lib/assistant/fair-share`. */
+    lane: v.union(v.literal("free"), v.literal("shared"), v.literal("parked")),
   }),
   /** One row per model call, whatever came of it. */
   assistantRuns: defineTable({
@@ -236,6 +247,7 @@ export const assistantTables = {
     ...runFields,
   })
     .index("by_turn", ["turnId"])
+    .index("by_conversation", ["conversationId"])
     .index("by_tenant", ["tenantId"]),
   assistantUsage: defineTable({
     tenantId: v.id("tenants"),
@@ -245,7 +257,11 @@ export const assistantTables = {
     promptTokens: v.number(),
     answerTokens: v.number(),
     costMicros: v.number(),
-  }).index("by_tenant_and_day", ["tenantId", "day"]),
+    /** Runs without an answer because no model gave one. */
+    failures: v.number(),
+  })
+    .index("by_tenant_and_day", ["tenantId", "day"])
+    .index("by_day", ["day"]),
   /** One question of a member to the assistant; nothing of it is ever sent. */
   testTurns: defineTable({
     tenantId: v.id("tenants"),
@@ -258,9 +274,20 @@ export const assistantTables = {
     day: v.string(),
     asked: v.number(),
   }).index("by_tenant_and_day", ["tenantId", "day"]),
-  modelBreakers: defineTable({
-    model: v.string(),
+  /** Services that failed of late: the models, and the gateway. */
+  breakers: defineTable({
+    /** `gateway`, or `model:` and its name. */
+    service: v.string(),
     failures: v.number(),
+    /** The first failure of the gateway's window. */
+    since: v.union(v.number(), v.null()),
     openUntil: v.union(v.number(), v.null()),
-  }).index("by_model", ["model"]),
+  }).index("by_service", ["service"]),
+  /** Turns of a crowded business that wait for another one to end. */
+  parkedTurns: defineTable({
+    tenantId: v.id("tenants"),
+    turnId: v.id("turns"),
+  })
+    .index("by_tenant", ["tenantId"])
+    .index("by_turn", ["turnId"]),
 };

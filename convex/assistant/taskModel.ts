@@ -3,7 +3,7 @@ import type { Infer } from "convex/values";
 import type { Doc } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
 import { geminiEnv } from "../env";
-import { listUsableModels } from "./breakerModel";
+import { type Breakers, usableModels } from "./breakerModel";
 import { listActiveKnowledge } from "./knowledgeModel";
 import { getProfile } from "./model";
 import type { loadedTask } from "./schema";
@@ -20,7 +20,7 @@ export async function loadTask(
   ctx: QueryCtx,
   tenant: Doc<"tenants">,
   thread: Thread,
-  now: number,
+  { now, breakers }: { now: number; breakers: Breakers },
 ): Promise<Loaded> {
   if (await isBudgetSpent(ctx, tenant, now)) return { kind: "budget_reached" };
   const profile = await getProfile(ctx, tenant._id);
@@ -43,7 +43,7 @@ export async function loadTask(
       knowledge: knowledge.map(({ title, content }) => ({ title, content })),
       ...thread,
       allowedLinkHosts: profile.allowedLinkHosts,
-      models: await listUsableModels(ctx, [model, fallbackModel], now),
+      models: usableModels(breakers, [model, fallbackModel], now),
     },
   };
 }

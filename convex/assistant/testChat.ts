@@ -10,6 +10,7 @@ import { internal } from "../_generated/api";
 import type { Doc } from "../_generated/dataModel";
 import { tenantMutation, tenantQuery } from "../functions";
 import { textFor } from "../messages/standingModel";
+import { isSuspended } from "../tenants/model";
 import { getProfile } from "./model";
 import { type plannedText, testTurnFields } from "./schema";
 import {
@@ -77,7 +78,7 @@ export const ask = tenantMutation({
   handler: async (ctx, { text, asNewContact = true, at }) => {
     const question = requireQuestion(text);
     const askedFor = requireInstant(at ?? Date.now());
-    if (ctx.tenant.status === "suspended") {
+    if (isSuspended(ctx.tenant)) {
       throw appError("SENDING_DISABLED", "This business is suspended.");
     }
     const profile = await getProfile(ctx, ctx.tenant._id);

@@ -4,7 +4,7 @@ import { internal } from "../_generated/api";
 import { internalAction, internalMutation, internalQuery } from "../functions";
 import { textFor } from "../messages/standingModel";
 import { requireTenant } from "../tenants/model";
-import { noteCalls } from "./breakerModel";
+import { listBreakers, noteCalls } from "./breakerModel";
 import { compose } from "./composer";
 import { getProfile } from "./model";
 import { composedOutcome, loadedTask, runFields } from "./schema";
@@ -20,7 +20,9 @@ export const load = internalQuery({
     const turn = await getTestTurn(ctx, turnId);
     if (turn?.status !== "pending") return null;
     const tenant = await requireTenant(ctx, turn.tenantId);
-    return loadTask(ctx, tenant, await readTestThread(ctx, turn), now);
+    const thread = await readTestThread(ctx, turn);
+    const breakers = await listBreakers(ctx);
+    return loadTask(ctx, tenant, thread, { now, breakers });
   },
 });
 
@@ -60,7 +62,10 @@ export const complete = internalMutation({
     const tenant = await requireTenant(ctx, tenantId);
     if (composed !== null) {
       await noteCalls(ctx, composed.run.calls);
-      await addSpend(ctx, tenant, composed.run);
+      const { outcome } = composed;
+      const isFailure =
+        outcome.kind === "handoff" && outcome.reason === "model_failed";
+      await addSpend(ctx, tenant, composed.run, isFailure);
     }
     const turn = await getTestTurn(ctx, turnId);
     if (turn === null) return null;

@@ -6,6 +6,7 @@ import { quietUntil } from "../../lib/messages/burst";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { release } from "../credits/reservationModel";
+import { findPlace, parkTurn, unparkTurn } from "./laneModel";
 
 /** A customer who writes on and on is answered after this long at the latest, in ms. */
 const MAX_HOLD_MS = 30_000;
@@ -35,16 +36,19 @@ export async function openTurn(
   quietWindowMs: number,
 ): Promise<Doc<"turns">> {
   const now = Date.now();
+  const { lane, waitMs } = await findPlace(ctx, conversation.tenantId);
   const fields = {
     tenantId: conversation.tenantId,
     conversationId: conversation._id,
     status: "open" as const,
     version: 1,
     startedAt: now,
-    dueAt: now + quietWindowMs,
+    dueAt: now + Math.max(quietWindowMs, waitMs),
     reservationId,
+    lane,
   };
   const turnId = await ctx.db.insert("turns", fields);
+  if (lane === "parked") await parkTurn(ctx, turnId, fields.tenantId);
   return { _id: turnId, _creationTime: now, ...fields };
 }
 
@@ -54,14 +58,15 @@ export async function extendTurn(
   turn: Doc<"turns">,
   quietWindowMs: number,
 ): Promise<Doc<"turns">> {
+  const quietAt = quietUntil({
+    now: Date.now(),
+    firstUnansweredAt: turn.startedAt,
+    quietWindowMs,
+    maxHoldMs: MAX_HOLD_MS,
+  });
   const patch = {
     version: turn.version + 1,
-    dueAt: quietUntil({
-      now: Date.now(),
-      firstUnansweredAt: turn.startedAt,
-      quietWindowMs,
-      maxHoldMs: MAX_HOLD_MS,
-    }),
+    dueAt: turn.lane === "parked" ? Math.max(turn.dueAt, quietAt) : quietAt,
   };
   await ctx.db.patch("turns", turn._id, patch);
   return { ...turn, ...patch };
@@ -73,11 +78,30 @@ async function closeTurn(
   status: "answered" | "handed_off" | "cancelled",
   conversation: Partial<Doc<"conversations">>,
 ): Promise<void> {
+  await unparkTurn(ctx, turn);
   await ctx.db.patch("turns", turn._id, { status });
   await ctx.db.patch("conversations", turn.conversationId, {
     ...conversation,
     openTurnId: null,
   });
+}
+
+/** A turn whose answer has to wait: nobody looks for it before `dueAt`. */
+export async function postponeTurn(
+  ctx: MutationCtx,
+  turn: Doc<"turns">,
+  dueAt: number,
+): Promise<void> {
+  await ctx.db.patch("turns", turn._id, { dueAt });
+}
+
+/** A parked turn starts although none of its business has ended. */
+export async function freeTurn(
+  ctx: MutationCtx,
+  turn: Doc<"turns">,
+): Promise<void> {
+  await unparkTurn(ctx, turn);
+  await ctx.db.patch("turns", turn._id, { lane: "free", dueAt: Date.now() });
 }
 
 /** The answer left the queue: a newer message starts a new turn. `conversation` changes with it. */

@@ -2,6 +2,7 @@
  * Runs are append-only and the day's spend only grows.
  * Dry runs count against the same budget and leave no run.
  */
+import type { PaginationOptions, PaginationResult } from "convex/server";
 import { budgetState } from "../../lib/assistant/budget";
 import { appError } from "../../lib/errors";
 import { LIMITS } from "../../lib/assistant/limits";
@@ -43,6 +44,20 @@ export async function listUsage(
     .take(limit);
 }
 
+/** A page of every tenant's days from one UTC day to another, newest day first. */
+export async function listUsageOfDays(
+  ctx: QueryCtx,
+  from: string,
+  to: string,
+  paginationOpts: PaginationOptions,
+): Promise<PaginationResult<Doc<"assistantUsage">>> {
+  return ctx.db
+    .query("assistantUsage")
+    .withIndex("by_day", (q) => q.gte("day", from).lte("day", to))
+    .order("desc")
+    .paginate(paginationOpts);
+}
+
 /** Whether today's model spend has reached the tenant's limit at `now`. */
 export async function isBudgetSpent(
   ctx: QueryCtx,
@@ -65,7 +80,7 @@ export async function recordRun(
   run: Run,
 ): Promise<void> {
   await ctx.db.insert("assistantRuns", run);
-  await addSpend(ctx, tenant, run);
+  await addSpend(ctx, tenant, run, run.outcome === "failed");
 }
 
 /** Adds to the day's spend and tells the business once when the budget is nearly or wholly spent. */
@@ -73,6 +88,7 @@ export async function addSpend(
   ctx: MutationCtx,
   tenant: Doc<"tenants">,
   spend: Spend,
+  isFailure: boolean,
 ): Promise<void> {
   const day = dayOf(Date.now());
   const usage = await getUsage(ctx, tenant._id, day);
@@ -81,6 +97,7 @@ export async function addSpend(
     promptTokens: (usage?.promptTokens ?? 0) + spend.promptTokens,
     answerTokens: (usage?.answerTokens ?? 0) + spend.answerTokens,
     costMicros: (usage?.costMicros ?? 0) + spend.costMicros,
+    failures: (usage?.failures ?? 0) + (isFailure ? 1 : 0),
   };
   if (usage === null) {
     await ctx.db.insert("assistantUsage", {

@@ -1,7 +1,9 @@
 /*
- * Append-only: nothing here changes or removes a row.
+ * Append-only: nothing here changes or removes an event.
  * An address enters only as a keyed hash.
+ * An event joins its chain later (sealModel), so that writers never wait for each other.
  */
+import { type Actor, isActor } from "../../lib/audit/actor";
 import { toHex } from "../../lib/hex";
 import type { Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
@@ -9,11 +11,14 @@ import { auditEnv } from "../env";
 
 export type AuditEvent = {
   tenantId: Id<"tenants"> | null;
-  actor: string;
+  actor: Actor;
   action: string;
   target?: string;
   reason?: string;
 };
+
+/** Where a call came from that the web server made for a person. */
+export type Origin = { requestId: string; address: string | null };
 
 async function hashAddress(address: string): Promise<string> {
   const bytes = new TextEncoder();
@@ -28,19 +33,33 @@ async function hashAddress(address: string): Promise<string> {
   return toHex(new Uint8Array(digest)).slice(0, 32);
 }
 
-/** Appends one row with the request's id and the caller's hashed address, where there is a request. */
+async function originOf(
+  ctx: MutationCtx,
+): Promise<{ requestId: string | null; address: string | null }> {
+  const { requestId, ip } = await ctx.meta.getRequestMetadata();
+  return { requestId, address: ip };
+}
+
+/**
+ * Appends one event with the request's id and the caller's hashed address,
+ * where there is a request: the one the web server vouches for, else the one
+ * Convex sees.
+ */
 export async function recordAudit(
   ctx: MutationCtx,
   event: AuditEvent,
+  origin: Origin | null = null,
 ): Promise<void> {
-  const request = await ctx.meta.getRequestMetadata();
-  await ctx.db.insert("auditEvents", {
+  if (!isActor(event.actor)) throw new Error("An event names who did it.");
+  const { requestId, address } = origin ?? (await originOf(ctx));
+  const eventId = await ctx.db.insert("auditEvents", {
     tenantId: event.tenantId,
     actor: event.actor,
     action: event.action,
     target: event.target ?? null,
     reason: event.reason ?? null,
-    requestId: request.requestId,
-    ipHash: request.ip === null ? null : await hashAddress(request.ip),
+    requestId,
+    ipHash: address === null ? null : await hashAddress(address),
   });
+  await ctx.db.insert("auditPending", { eventId });
 }

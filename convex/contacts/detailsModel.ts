@@ -6,6 +6,7 @@ import type { FieldProblem } from "../../lib/contacts/fields";
 import { appError } from "../../lib/errors";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { getErased } from "../erasure/tombstoneModel";
 import {
   getContactByPhone,
   listContactIds,
@@ -35,6 +36,9 @@ export async function insertContact(
   details: Partial<ContactDetails> & { phone: string },
 ): Promise<Doc<"contacts">> {
   await requireFreePhone(ctx, tenantId, details.phone, null);
+  if (await isErasedPhone(ctx, tenantId, details.phone)) {
+    throw fieldError("phone_erased");
+  }
   const fields = {
     tenantId,
     name: null,
@@ -51,6 +55,15 @@ export async function insertContact(
   const contact = { _id: contactId, _creationTime: Date.now(), ...fields };
   await replaceTagRows(ctx, contact, fields.tags);
   return contact;
+}
+
+/** Whether whoever has this number was erased here. */
+export async function isErasedPhone(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
+  phone: string,
+): Promise<boolean> {
+  return (await getErased(ctx, tenantId, [`phone:${phone}`])) !== null;
 }
 
 async function requireFreePhone(
@@ -126,7 +139,13 @@ async function movePhone(
   phone: string | null,
 ): Promise<void> {
   const { tenantId, _id: contactId } = contact;
-  if (phone !== null) await requireFreePhone(ctx, tenantId, phone, contactId);
+  if (phone !== null) {
+    await requireFreePhone(ctx, tenantId, phone, contactId);
+    const holder = await getContactByPhone(ctx, tenantId, phone);
+    if (holder === null && (await isErasedPhone(ctx, tenantId, phone))) {
+      throw fieldError("phone_erased");
+    }
+  }
   const wrote = await ctx.db
     .query("conversations")
     .withIndex("by_contact", (q) => q.eq("contactId", contactId))

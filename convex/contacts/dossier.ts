@@ -1,6 +1,10 @@
 import { paginationOptsValidator } from "convex/server";
-import { v } from "convex/values";
+import { type Infer, v } from "convex/values";
+import type { Doc, Id } from "../_generated/dataModel";
+import { listRunsOf } from "../assistant/eraseModel";
+import { runFields, runOutcome } from "../assistant/schema";
 import { recordAudit } from "../audit/model";
+import { originOf, via } from "../audit/originModel";
 import { listOfContact } from "../conversations/listModel";
 import { listNotes } from "../conversations/noteModel";
 import { requireConversation } from "../conversations/model";
@@ -15,23 +19,49 @@ import { consentSource, consentStatus } from "./schema";
 
 const MAX_CONVERSATIONS = 200;
 const MAX_CHANGES = 1_000;
+/** The newest of each conversation. */
+const MAX_RUNS = 500;
 
 /** Notes down who exports a person, before anything is read. */
 export const record = tenantMutation({
   permission: "export",
-  args: { contactId: v.id("contacts") },
+  args: { contactId: v.id("contacts"), via },
   returns: v.null(),
-  handler: async (ctx, { contactId }) => {
+  handler: async (ctx, args) => {
+    const { contactId } = args;
     const contact = await requireContact(ctx, ctx.tenant._id, contactId);
-    await recordAudit(ctx, {
-      tenantId: ctx.tenant._id,
-      actor: ctx.actor,
-      action: "contact.export",
-      target: contact._id,
-    });
+    await recordAudit(
+      ctx,
+      {
+        tenantId: ctx.tenant._id,
+        actor: ctx.actor,
+        action: "contact.export",
+        target: contact._id,
+      },
+      await originOf(args.via),
+    );
     return null;
   },
 });
+
+/** One call of the model for an answer to the person. */
+const run = v.object({
+  at: v.number(),
+  outcome: runOutcome,
+  reason: v.union(v.string(), v.null()),
+  ...runFields,
+});
+
+function viewOfRun({
+  _id,
+  _creationTime,
+  tenantId: _t,
+  conversationId: _c,
+  turnId: _u,
+  ...fields
+}: Doc<"assistantRuns">): Infer<typeof run> {
+  return { at: _creationTime, ...fields };
+}
 
 /** All that is kept about one person, but for the conversations' words. */
 export const get = tenantQuery({
@@ -67,6 +97,7 @@ export const get = tenantQuery({
         notes: v.array(
           v.object({ at: v.number(), author: v.string(), text: v.string() }),
         ),
+        assistantRuns: v.array(run),
       }),
     ),
   }),
@@ -102,6 +133,7 @@ export const get = tenantQuery({
             author: note.author,
             text: note.text,
           })),
+          assistantRuns: (await listRunsOf(ctx, _id, MAX_RUNS)).map(viewOfRun),
         })),
       ),
     };
@@ -123,6 +155,15 @@ export const messages = tenantQuery({
       text: v.string(),
       messageType: v.string(),
       status: messageStatus,
+      /** The file that came with it; it is fetched at `address`. */
+      media: v.union(
+        v.object({
+          mimetype: v.union(v.string(), v.null()),
+          filename: v.union(v.string(), v.null()),
+          address: v.union(v.string(), v.null()),
+        }),
+        v.null(),
+      ),
     }),
   ),
   handler: async (ctx, { conversationId, paginationOpts }) => {
@@ -135,10 +176,24 @@ export const messages = tenantQuery({
     return {
       ...result,
       page: result.page.map(
-        ({ sentAt, direction, author, text, messageType, status }) => ({
-          ...{ sentAt, direction, author, text, messageType, status },
+        ({ _id: id, sentAt, direction, author, text, media, ...message }) => ({
+          ...{ sentAt, direction, author, text },
+          messageType: message.messageType,
+          status: message.status,
+          media: viewOfMedia(id, media),
         }),
       ),
     };
   },
 });
+
+function viewOfMedia(id: Id<"messages">, media: Doc<"messages">["media"]) {
+  if (media === null) return null;
+  const { mimetype, filename, path, storageId } = media;
+  const hasFile = path !== null || storageId !== null;
+  return {
+    mimetype,
+    filename,
+    address: hasFile ? `/api/media/${id}` : null,
+  };
+}

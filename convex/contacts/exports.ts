@@ -1,6 +1,7 @@
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
 import { recordAudit } from "../audit/model";
+import { originOf, via } from "../audit/originModel";
 import { tenantMutation, tenantQuery } from "../functions";
 import { pageOf } from "../pages";
 import { findContacts } from "./listModel";
@@ -10,14 +11,14 @@ import { consentStatus, contactStage } from "./schema";
 /** Notes down who exports, before anything is read. */
 export const record = tenantMutation({
   permission: "export",
-  args: {},
+  args: { via },
   returns: v.null(),
-  handler: async (ctx) => {
-    await recordAudit(ctx, {
-      tenantId: ctx.tenant._id,
-      actor: ctx.actor,
-      action: "contacts.export",
-    });
+  handler: async (ctx, args) => {
+    await recordAudit(
+      ctx,
+      { tenantId: ctx.tenant._id, actor: ctx.actor, action: "contacts.export" },
+      await originOf(args.via),
+    );
     return null;
   },
 });

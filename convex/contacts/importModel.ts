@@ -17,6 +17,7 @@ import {
   changeContact,
   type ContactDetails,
   insertContact,
+  isErasedPhone,
 } from "./detailsModel";
 import { changeConsent, getContactByPhone } from "./model";
 
@@ -138,7 +139,7 @@ export async function takeIn(
   };
   const country = parseCountry(record.country ?? "");
   for (const row of batch.rows) {
-    const verdict = readImportRow(row, country);
+    const verdict = await judge(ctx, record, readImportRow(row, country));
     if (verdict.ok) {
       counts[await takeInContact(ctx, record, verdict.contact)] += 1;
       continue;
@@ -158,6 +159,20 @@ export async function takeIn(
     ...counts,
     processed: record.processed + batch.rows.length,
   });
+}
+
+/** Refuses somebody who was erased; what stood in the file is not kept either. */
+async function judge(
+  ctx: MutationCtx,
+  { tenantId }: Import,
+  verdict: ReturnType<typeof readImportRow>,
+): Promise<ReturnType<typeof readImportRow>> {
+  if (!verdict.ok) return verdict;
+  const { phone } = verdict.contact;
+  if ((await getContactByPhone(ctx, tenantId, phone)) !== null) return verdict;
+  return (await isErasedPhone(ctx, tenantId, phone))
+    ? { ok: false, field: "phone", problem: "phone_erased", value: "" }
+    : verdict;
 }
 
 async function takeInContact(

@@ -2,6 +2,7 @@
  * One person is one contact, however many ids WhatsApp shows them under.
  * A contact that was merged away is found as the one it became.
  * Consent changes only through here, and every change leaves a record.
+ * Whoever was erased starts anew with the first message after it; older ones stay unknown.
  */
 import type { ConsentStatus } from "../../lib/consent/policy";
 import { CONTACT_LIMITS } from "../../lib/contacts/fields";
@@ -9,6 +10,7 @@ import { appError } from "../../lib/errors";
 import { cut } from "../../lib/text/clean";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { getErased } from "../erasure/tombstoneModel";
 
 /** How many contacts one contact may have taken up. */
 export const MAX_MERGED = 20;
@@ -28,9 +30,11 @@ export type Sender = {
   /** Fallback identity when neither is known. */
   chatId: string;
   name: string | null;
+  /** When the message was written. */
+  at: number;
 };
 
-function aliasesOf(sender: Sender): string[] {
+function aliasesOf(sender: Pick<Sender, "phone" | "lid" | "chatId">): string[] {
   const aliases: string[] = [];
   if (sender.phone !== null) aliases.push(`phone:${sender.phone}`);
   if (sender.lid !== null) aliases.push(`lid:${sender.lid}`);
@@ -52,6 +56,19 @@ async function findByAlias(
   return row?.contactId ?? null;
 }
 
+/** The contact of a person who is known here by one of these ids, or null. */
+export async function findContactOf(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
+  sender: Pick<Sender, "phone" | "lid" | "chatId">,
+): Promise<Id<"contacts"> | null> {
+  for (const alias of aliasesOf(sender)) {
+    const found = await findByAlias(ctx, tenantId, alias);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 async function fillGaps(
   ctx: MutationCtx,
   contact: Doc<"contacts">,
@@ -66,12 +83,15 @@ async function fillGaps(
   return { ...contact, ...gaps };
 }
 
-/** The contact behind a sender, created at first sight; new ids of a known person become aliases. */
+/**
+ * The contact behind a sender, created at first sight; new ids of a known person become aliases.
+ * Null for a message from before the person was erased.
+ */
 export async function ensureContact(
   ctx: MutationCtx,
   tenantId: Id<"tenants">,
   sender: Sender,
-): Promise<Doc<"contacts">> {
+): Promise<Doc<"contacts"> | null> {
   const aliases = aliasesOf(sender);
   let contactId: Id<"contacts"> | null = null;
   const unknown: string[] = [];
@@ -80,17 +100,38 @@ export async function ensureContact(
     if (found === null) unknown.push(alias);
     else contactId ??= found;
   }
-  contactId ??= await ctx.db.insert("contacts", {
-    tenantId,
-    name: sender.name,
-    phone: sender.phone,
-    consent: "unknown",
-    ...NEW_CONTACT,
-  });
+  if (contactId !== null) {
+    const known = await requireContact(ctx, tenantId, contactId);
+    if (isErased(known, sender)) return null;
+  }
+  contactId ??= await insertSender(ctx, tenantId, sender);
+  if (contactId === null) return null;
   for (const alias of unknown) {
     await ctx.db.insert("contactAliases", { tenantId, contactId, alias });
   }
   return fillGaps(ctx, await requireContact(ctx, tenantId, contactId), sender);
+}
+
+function isErased({ erasedUpTo }: Doc<"contacts">, { at }: Sender): boolean {
+  return erasedUpTo !== undefined && at <= erasedUpTo;
+}
+
+/** A person at first sight. Who was erased comes back only by writing anew, and stays opted out. */
+async function insertSender(
+  ctx: MutationCtx,
+  tenantId: Id<"tenants">,
+  sender: Sender,
+): Promise<Id<"contacts"> | null> {
+  const erased = await getErased(ctx, tenantId, aliasesOf(sender));
+  if (erased !== null && sender.at <= erased.erasedAt) return null;
+  return ctx.db.insert("contacts", {
+    tenantId,
+    name: sender.name,
+    phone: sender.phone,
+    consent: erased?.optedOut === true ? "opted_out" : "unknown",
+    ...NEW_CONTACT,
+    ...(erased === null ? {} : { erasedUpTo: erased.erasedAt }),
+  });
 }
 
 /** A contact of this tenant, under its own id or one merged into it; another tenant's does not exist. */

@@ -60,6 +60,8 @@ export const contactTables = {
     phone: v.union(v.string(), v.null()),
     consent: consentStatus,
     ...contactDetails,
+    /** Set when the person was erased here before: messages up to then are not taken in again. */
+    erasedUpTo: v.optional(v.number()),
   })
     // eslint-disable-next-line @convex-dev/no-duplicate-indexes -- sorted by creation
     .index("by_tenant", ["tenantId"])

@@ -1,11 +1,12 @@
 import { v } from "convex/values";
 import { tenantQuery } from "../functions";
-import { countConversations } from "./listModel";
+import { standingFor } from "./countModel";
+import { countUnread } from "./listModel";
 
-/** Counts end here; the UI shows it as 99+. */
-const MOST = 100;
+/** The count of unread ones ends here; the UI shows 99+. */
+const MOST_UNREAD = 100;
 
-/** How many conversations each filter shows, at most 100 each. */
+/** How many conversations each filter shows; of the unread ones at most 100 are counted. */
 export const get = tenantQuery({
   permission: "read",
   args: {},
@@ -18,28 +19,23 @@ export const get = tenantQuery({
     snoozed: v.number(),
     closed: v.number(),
   }),
-  handler: async (ctx) => {
-    const count = (kind: Parameters<typeof countConversations>[2]) =>
-      countConversations(ctx, ctx.membership, kind, MOST);
-    return {
-      open: await count("open"),
-      waiting: await count("waiting"),
-      mine: await count("mine"),
-      unassigned: await count("unassigned"),
-      unread: await count("unread"),
-      snoozed: await count("snoozed"),
-      closed: await count("closed"),
-    };
-  },
+  handler: async (ctx) => ({
+    ...(await standingFor(ctx, ctx.tenant._id, ctx.membership._id)),
+    unread: await countUnread(ctx, ctx.tenant._id, MOST_UNREAD),
+  }),
 });
 
-/** What asks for somebody's attention, at most 100 each. */
+/** What asks for somebody's attention; of the unread ones at most 100 are counted. */
 export const attention = tenantQuery({
   permission: "read",
   args: {},
   returns: v.object({ waiting: v.number(), unread: v.number() }),
-  handler: async (ctx) => ({
-    waiting: await countConversations(ctx, ctx.membership, "waiting", MOST),
-    unread: await countConversations(ctx, ctx.membership, "unread", MOST),
-  }),
+  handler: async (ctx) => {
+    const { _id: tenantId } = ctx.tenant;
+    const standing = await standingFor(ctx, tenantId, ctx.membership._id);
+    return {
+      waiting: standing.waiting,
+      unread: await countUnread(ctx, tenantId, MOST_UNREAD),
+    };
+  },
 });

@@ -1,15 +1,13 @@
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
 import { tenantMutation, tenantQuery } from "../functions";
+import { requireInstance } from "../instances/model";
 import { getLatest, listRecent } from "../messages/model";
 import { pageOf } from "../pages";
 import { requireLabel } from "./labelModel";
 import { filterOf, listConversations } from "./listModel";
-import {
-  markRead as setRead,
-  markUnreadFrom,
-  requireConversation,
-} from "./model";
+import { requireConversation } from "./model";
+import { markRead as setRead, markUnreadFrom } from "./statusModel";
 import { summarize, summaryFields } from "./summaryModel";
 
 const filter = v.union(
@@ -33,6 +31,8 @@ export const list = tenantQuery({
   args: {
     filter: v.optional(filter),
     labelId: v.optional(v.union(v.id("labels"), v.null())),
+    /** Only on this number. */
+    instanceId: v.optional(v.id("instances")),
     paginationOpts: paginationOptsValidator,
   },
   returns: pageOf(v.object(summaryFields)),
@@ -42,10 +42,15 @@ export const list = tenantQuery({
       labelId === null
         ? null
         : await requireLabel(ctx, ctx.tenant._id, labelId);
+    const instance =
+      args.instanceId === undefined
+        ? null
+        : await requireInstance(ctx, ctx.tenant._id, args.instanceId);
     const result = await listConversations(
       ctx,
       ctx.membership,
       filterOf(args.filter ?? "all", label),
+      instance,
       args.paginationOpts,
     );
     const page = await summarize(ctx, ctx.membership, result.page, (id) =>

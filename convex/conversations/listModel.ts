@@ -1,5 +1,6 @@
 /*
- * Every list of the inbox is one range of one index: nothing is scanned or sorted here.
+ * Every list of the inbox is one range of one index, and nothing is sorted here. On one number the
+ * short lists (waiting, mine, unread, …) are those of all numbers with the others left out of each page.
  */
 import type { PaginationOptions, PaginationResult } from "convex/server";
 import { appError } from "../../lib/errors";
@@ -39,13 +40,17 @@ function rangeOf(ctx: QueryCtx, member: Member, kind: Range) {
     case "unassigned":
       return assignedTo(ctx, tenantId, null);
     case "unread":
-      return ctx.db
-        .query("conversations")
-        .withIndex("by_tenant_and_unread_at", (q) =>
-          q.eq("tenantId", tenantId).gt("unreadAt", 0),
-        )
-        .order("desc");
+      return unread(ctx, tenantId);
   }
+}
+
+function unread(ctx: QueryCtx, tenantId: Id<"tenants">) {
+  return ctx.db
+    .query("conversations")
+    .withIndex("by_tenant_and_unread_at", (q) =>
+      q.eq("tenantId", tenantId).gt("unreadAt", 0),
+    )
+    .order("desc");
 }
 
 function withStatus(
@@ -89,15 +94,18 @@ function assignedTo(
     .order("desc");
 }
 
-/** A page of the conversations a member sees under a filter. */
+/** A page of the conversations a member sees under a filter; on one number it may be short. */
 export async function listConversations(
   ctx: QueryCtx,
   member: Member,
   filter: InboxFilter,
+  instance: Doc<"instances"> | null,
   paginationOpts: PaginationOptions,
 ): Promise<PaginationResult<Conversation>> {
   if (filter.kind !== "label") {
-    return rangeOf(ctx, member, filter.kind).paginate(paginationOpts);
+    return instance === null
+      ? rangeOf(ctx, member, filter.kind).paginate(paginationOpts)
+      : listOnNumber(ctx, member, filter.kind, instance, paginationOpts);
   }
   const { label } = filter;
   const result = await ctx.db
@@ -115,14 +123,36 @@ export async function listConversations(
   return { ...result, page: page.filter((found) => found !== null) };
 }
 
-/** How many conversations a filter shows, counted up to `most`. */
-export async function countConversations(
+async function listOnNumber(
   ctx: QueryCtx,
   member: Member,
-  kind: Exclude<Range, "all">,
+  kind: Range,
+  { _id: instanceId }: Doc<"instances">,
+  paginationOpts: PaginationOptions,
+): Promise<PaginationResult<Conversation>> {
+  if (kind === "open" || kind === "snoozed" || kind === "closed") {
+    return ctx.db
+      .query("conversations")
+      .withIndex("by_instance_and_status_and_last_message_at", (q) =>
+        q.eq("instanceId", instanceId).eq("status", kind),
+      )
+      .order("desc")
+      .paginate(paginationOpts);
+  }
+  const result = await rangeOf(ctx, member, kind).paginate(paginationOpts);
+  return {
+    ...result,
+    page: result.page.filter((row) => row.instanceId === instanceId),
+  };
+}
+
+/** How many conversations have something unread, counted up to `most`. */
+export async function countUnread(
+  ctx: QueryCtx,
+  tenantId: Id<"tenants">,
   most: number,
 ): Promise<number> {
-  return (await rangeOf(ctx, member, kind).take(most)).length;
+  return (await unread(ctx, tenantId).take(most)).length;
 }
 
 /** A person's conversations on all numbers, the newest of each of their ids, at most `limit`. */

@@ -7,6 +7,8 @@ import { appError } from "../../lib/errors";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { notify } from "../notifications/model";
+import { keepFailedTurn } from "../webhooks/failedTurnModel";
+import { COUNTED_FIELDS, moveCount } from "./countModel";
 
 const PREVIEW_CHARS = 120;
 
@@ -46,7 +48,21 @@ export async function ensureConversation(
     lastMessageAt: 0,
     lastMessagePreview: "",
   });
-  return requireConversation(ctx, instance.tenantId, conversationId);
+  const conversation = await requireConversation(
+    ctx,
+    instance.tenantId,
+    conversationId,
+  );
+  await moveCount(ctx, null, conversation);
+  return conversation;
+}
+
+/** A conversation that may be gone, whosever it is; the caller decides who sees it. */
+export async function getConversation(
+  ctx: QueryCtx,
+  conversationId: Id<"conversations">,
+): Promise<Doc<"conversations"> | null> {
+  return ctx.db.get("conversations", conversationId);
 }
 
 /** A conversation of this tenant; another tenant's does not exist. */
@@ -93,19 +109,26 @@ export function latestMessagePatch(
   if (message.inboundChatId !== null) {
     patch.unread = conversation.unread + 1;
     patch.unreadAt = Math.max(conversation.unreadAt ?? 0, message.sentAt);
-    patch.status = "open";
-    patch.snoozedUntil = null;
+    if (conversation.status !== "open") {
+      patch.status = "open";
+      patch.snoozedUntil = null;
+    }
     patch.chatId = message.inboundChatId;
   }
   return patch;
 }
 
+/** Writes to a conversation; the counts follow. What nothing counts by is written without a read. */
 export async function patchConversation(
   ctx: MutationCtx,
   conversationId: Id<"conversations">,
   patch: Partial<Doc<"conversations">>,
 ): Promise<void> {
+  const before = COUNTED_FIELDS.some((field) => field in patch)
+    ? await ctx.db.get("conversations", conversationId)
+    : null;
   await ctx.db.patch("conversations", conversationId, patch);
+  if (before !== null) await moveCount(ctx, before, { ...before, ...patch });
 }
 
 /** Queues the conversation for a human and tells the business once per request. */
@@ -117,11 +140,13 @@ export async function requestHandoff(
 ): Promise<void> {
   if (conversation.handoff !== null) return;
   const requestedAt = Date.now();
-  await ctx.db.patch("conversations", conversation._id, {
+  await patchConversation(ctx, conversation._id, {
     handoff: { reason, detail: detail.slice(0, 300), requestedAt },
     status: "open",
     snoozedUntil: null,
   });
+  if (reason === "model_failed")
+    await keepFailedTurn(ctx, conversation, detail);
   await notify(
     ctx,
     conversation.tenantId,
@@ -139,7 +164,7 @@ export async function takeOver(
   by: string,
   holdMs: number,
 ): Promise<void> {
-  await ctx.db.patch("conversations", conversation._id, {
+  await patchConversation(ctx, conversation._id, {
     takeover: { by, until: Date.now() + holdMs },
     handoff: null,
   });
@@ -150,95 +175,9 @@ export async function resumeAi(
   ctx: MutationCtx,
   conversationId: Id<"conversations">,
 ): Promise<void> {
-  await ctx.db.patch("conversations", conversationId, {
+  await patchConversation(ctx, conversationId, {
     takeover: null,
     handoff: null,
-  });
-}
-
-/** Ends what the conversation waits for; the AI answers again from the customer's next message on. */
-export async function closeConversation(
-  ctx: MutationCtx,
-  conversation: Doc<"conversations">,
-): Promise<void> {
-  await ctx.db.patch("conversations", conversation._id, {
-    status: "closed",
-    snoozedUntil: null,
-    handoff: null,
-    takeover: null,
-    ...readPatch(conversation),
-  });
-}
-
-/** Puts a closed or snoozed conversation back into the inbox. */
-export async function reopenConversation(
-  ctx: MutationCtx,
-  conversation: Doc<"conversations">,
-): Promise<void> {
-  if (conversation.status === "open") return;
-  await ctx.db.patch("conversations", conversation._id, {
-    status: "open",
-    snoozedUntil: null,
-  });
-}
-
-/** Takes the conversation out of the inbox until then; the caller schedules the waking. */
-export async function snoozeConversation(
-  ctx: MutationCtx,
-  conversation: Doc<"conversations">,
-  until: number,
-): Promise<void> {
-  await ctx.db.patch("conversations", conversation._id, {
-    status: "snoozed",
-    snoozedUntil: until,
-    ...readPatch(conversation),
-  });
-}
-
-/** Ends exactly the snooze that runs until then; one that was ended or changed meanwhile stays. */
-export async function wakeConversation(
-  ctx: MutationCtx,
-  conversationId: Id<"conversations">,
-  until: number,
-): Promise<void> {
-  const conversation = await ctx.db.get("conversations", conversationId);
-  if (conversation?.snoozedUntil !== until) return;
-  await reopenConversation(ctx, conversation);
-}
-
-function readPatch(
-  conversation: Doc<"conversations">,
-): Partial<Doc<"conversations">> {
-  return {
-    unread: 0,
-    unreadAt: null,
-    readUpTo: Math.max(conversation.readUpTo, conversation.lastMessageAt),
-  };
-}
-
-/** Everything in the conversation was seen. Writes nothing when it was before. */
-export async function markRead(
-  ctx: MutationCtx,
-  conversation: Doc<"conversations">,
-): Promise<void> {
-  if (conversation.unread === 0) return;
-  await ctx.db.patch(
-    "conversations",
-    conversation._id,
-    readPatch(conversation),
-  );
-}
-
-/** Puts the conversation back among the unread ones, from the message of `sentAt` on. */
-export async function markUnreadFrom(
-  ctx: MutationCtx,
-  conversation: Doc<"conversations">,
-  sentAt: number,
-): Promise<void> {
-  await ctx.db.patch("conversations", conversation._id, {
-    unread: Math.max(1, conversation.unread),
-    unreadAt: sentAt,
-    readUpTo: Math.min(conversation.readUpTo, sentAt - 1),
   });
 }
 
@@ -247,7 +186,7 @@ export async function assign(
   conversationId: Id<"conversations">,
   assigneeId: Id<"memberships"> | null,
 ): Promise<void> {
-  await ctx.db.patch("conversations", conversationId, { assigneeId });
+  await patchConversation(ctx, conversationId, { assigneeId });
 }
 
 /** Takes up to `limit` conversations from a member; returns whether more may be left. */
@@ -276,7 +215,7 @@ export async function extendTakeover(
   if (conversation.takeover === null) {
     throw appError("CONFLICT", "Nobody has taken this conversation over.");
   }
-  await ctx.db.patch("conversations", conversation._id, {
+  await patchConversation(ctx, conversation._id, {
     takeover: { ...conversation.takeover, until: Date.now() + holdMs },
   });
 }

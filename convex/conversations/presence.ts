@@ -1,5 +1,6 @@
 import { v } from "convex/values";
 import { isPermitted } from "../../lib/tenants/roles";
+import { internal } from "../_generated/api";
 import { internalMutation, tenantMutation, tenantQuery } from "../functions";
 import { requireConversation } from "./model";
 import { peopleOf, person } from "./peopleModel";
@@ -12,6 +13,7 @@ import {
   notePresence,
   releaseLock,
 } from "./presenceModel";
+import { dropOldTypings } from "./typingModel";
 
 const BATCH = 500;
 
@@ -53,7 +55,11 @@ export const beat = tenantMutation({
     );
     const { _id, role } = ctx.membership;
     const types = isTyping && isPermitted(role, "reply");
-    await notePresence(ctx, conversation, _id, types);
+    if (await notePresence(ctx, conversation, _id, types)) {
+      await ctx.scheduler.runAfter(0, internal.conversations.typing.watch, {
+        conversationId,
+      });
+    }
     return null;
   },
 });
@@ -113,5 +119,7 @@ export const release = tenantMutation({
 export const forgetExpired = internalMutation({
   args: {},
   returns: v.number(),
-  handler: async (ctx) => dropExpired(ctx, Date.now(), BATCH),
+  handler: async (ctx) =>
+    (await dropExpired(ctx, Date.now(), BATCH)) +
+    (await dropOldTypings(ctx, Date.now(), BATCH)),
 });

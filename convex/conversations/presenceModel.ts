@@ -25,18 +25,18 @@ async function findPresence(
     .unique();
 }
 
-/** A member's report that they look at a conversation. */
+/** A member's report that they look at a conversation; whether it is their first for a while. */
 export async function notePresence(
   ctx: MutationCtx,
   conversation: Doc<"conversations">,
   memberId: Id<"memberships">,
   isTyping: boolean,
-): Promise<void> {
+): Promise<boolean> {
   const existing = await findPresence(ctx, conversation._id, memberId);
   const expiresAt = Date.now() + PRESENCE_LIFETIME_MS;
   if (existing !== null) {
     await ctx.db.patch("presences", existing._id, { isTyping, expiresAt });
-    return;
+    return false;
   }
   await ctx.db.insert("presences", {
     tenantId: conversation.tenantId,
@@ -45,6 +45,7 @@ export async function notePresence(
     isTyping,
     expiresAt,
   });
+  return true;
 }
 
 export async function dropPresence(

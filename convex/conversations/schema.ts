@@ -9,6 +9,7 @@ const handoffReason = v.union(
   v.literal("model_failed"),
   v.literal("no_credits"),
   v.literal("budget_reached"),
+  v.literal("answer_limit"),
   v.literal("unsupported_content"),
   v.literal("send_failed"),
 );
@@ -39,6 +40,12 @@ export const labelColor = v.union(
   ...LABEL_COLORS.map((color) => v.literal(color)),
 );
 
+/** What a customer does right now. */
+export const customerDoing = v.union(
+  v.literal("typing"),
+  v.literal("recording"),
+);
+
 export const conversationTables = {
   /** One person on one number. */
   conversations: defineTable({
@@ -54,11 +61,19 @@ export const conversationTables = {
     takeover,
     /** The turn whose answer can still be superseded. */
     openTurnId: v.union(v.id("turns"), v.null()),
-    /** When a keyword last activated the AI here, and when the away text last left. */
+    /** When a keyword last activated the AI here, when the away text last left, and how often the AI answered. */
     automation: v.optional(
       v.object({
         keywordAt: v.union(v.number(), v.null()),
         awayAt: v.union(v.number(), v.null()),
+        answers: v.optional(
+          v.object({
+            day: v.string(),
+            ofDay: v.number(),
+            windowStartedAt: v.number(),
+            inWindow: v.number(),
+          }),
+        ),
       }),
     ),
     assigneeId: v.union(v.id("memberships"), v.null()),
@@ -90,7 +105,21 @@ export const conversationTables = {
       "status",
       "handoff.requestedAt",
     ])
+    .index("by_instance_and_status_and_last_message_at", [
+      "instanceId",
+      "status",
+      "lastMessageAt",
+    ])
     .index("by_tenant_and_unread_at", ["tenantId", "unreadAt"]),
+  /** How many conversations of each kind an assignee has; null: those of nobody. */
+  conversationCounts: defineTable({
+    tenantId: v.id("tenants"),
+    assigneeId: v.union(v.id("memberships"), v.null()),
+    open: v.number(),
+    waiting: v.number(),
+    snoozed: v.number(),
+    closed: v.number(),
+  }).index("by_tenant_and_assignee", ["tenantId", "assigneeId"]),
   labels: defineTable({
     tenantId: v.id("tenants"),
     name: v.string(),
@@ -129,6 +158,15 @@ export const conversationTables = {
     expiresAt: v.number(),
   })
     .index("by_conversation_and_member", ["conversationId", "memberId"])
+    .index("by_expires_at", ["expiresAt"]),
+  /** A customer who is writing; gone when WhatsApp does not repeat it. */
+  customerTypings: defineTable({
+    tenantId: v.id("tenants"),
+    conversationId: v.id("conversations"),
+    doing: customerDoing,
+    expiresAt: v.number(),
+  })
+    .index("by_conversation", ["conversationId"])
     .index("by_expires_at", ["expiresAt"]),
   /** Who has a conversation's composer; one row per conversation. */
   composerLocks: defineTable({

@@ -3,13 +3,13 @@ import { isSnoozeTime } from "../../lib/conversations/snooze";
 import { appError } from "../../lib/errors";
 import { internal } from "../_generated/api";
 import { internalMutation, tenantMutation } from "../functions";
+import { requireConversation } from "./model";
 import {
   closeConversation,
   reopenConversation,
-  requireConversation,
   snoozeConversation,
   wakeConversation,
-} from "./model";
+} from "./statusModel";
 
 /** Done with it: handoff, takeover and snooze end, and the AI answers when the customer writes again. */
 export const close = tenantMutation({

@@ -16,6 +16,7 @@ import {
   post,
 } from "../../lib/credits/ledger";
 import { lowBalanceStep } from "../../lib/credits/low-balance";
+import { issuedChange } from "../../lib/credits/statement";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { getByKey } from "./historyModel";
@@ -68,6 +69,8 @@ export async function openWallet(
     lastHash: genesisHash(tenantId),
     lowAt: DEFAULT_LOW_AT,
     isLow: false,
+    emptySince: 0,
+    issued: 0,
   });
 }
 
@@ -102,19 +105,33 @@ export async function append(
     hash,
     actorKind: actorKindOf(context.actor),
   });
-  const alert = lowBalanceStep(wallet, result.wallet, operation.kind);
+  const alarm = { ...wallet, isEmpty: wallet.emptySince !== null };
+  const alert = lowBalanceStep(alarm, result.wallet, operation.kind);
   await ctx.db.patch("wallets", wallet._id, {
     balance: result.wallet.balance,
     reserved: result.wallet.reserved,
     sequence: unsigned.sequence,
     lastHash: hash,
     isLow: alert.isLow,
+    emptySince: alert.isEmpty ? (wallet.emptySince ?? unsigned.sequence) : null,
+    issued: wallet.issued + issuedChange(operation.kind, operation.credits),
   });
-  if (alert.tell) {
-    const key = `credits_low:${String(unsigned.sequence)}`;
-    await notify(ctx, wallet.tenantId, "credits_low", key);
+  if (alert.tell !== null) {
+    const kind = alert.tell === "low" ? "credits_low" : "credits_empty";
+    const key = `${kind}:${String(unsigned.sequence)}`;
+    await notify(ctx, wallet.tenantId, kind, key);
   }
   return true;
+}
+
+/** Tells the business once per crossing that its credits do not pay for a message. */
+export async function tellEmpty(
+  ctx: MutationCtx,
+  tenantId: Id<"tenants">,
+): Promise<void> {
+  const { emptySince, sequence } = await requireWallet(ctx, tenantId);
+  const key = `credits_empty:${String(emptySince ?? sequence)}`;
+  await notify(ctx, tenantId, "credits_empty", key);
 }
 
 /** Sets from how many available credits down the business is told; 0 never tells. */
@@ -182,47 +199,6 @@ export function requireKey(idempotencyKey: string): void {
   if (idempotencyKey.length < 8 || idempotencyKey.length > 100) {
     throw appError("VALIDATION_FAILED", "A key has 8 to 100 characters.");
   }
-}
-
-export async function getEntry(
-  ctx: QueryCtx,
-  tenantId: Id<"tenants">,
-  sequence: number,
-): Promise<Doc<"ledgerEntries"> | null> {
-  return ctx.db
-    .query("ledgerEntries")
-    .withIndex("by_tenant_and_sequence", (q) =>
-      q.eq("tenantId", tenantId).eq("sequence", sequence),
-    )
-    .unique();
-}
-
-/** Books the reverse of a top-up once; false when it was undone before. */
-export async function undoTopUp(
-  ctx: MutationCtx,
-  tenantId: Id<"tenants">,
-  sequence: number,
-  by: { actor: string; reason: string },
-): Promise<boolean> {
-  const entry = await getEntry(ctx, tenantId, sequence);
-  if (entry?.kind !== "top_up") {
-    throw appError("NOT_FOUND", "Top-up not found.");
-  }
-  return book(
-    ctx,
-    tenantId,
-    { kind: "adjust_down", credits: entry.credits },
-    {
-      ...by,
-      reference: `entry:${String(sequence)}`,
-      idempotencyKey: undoKey(sequence),
-    },
-  );
-}
-
-/** The key under which the reverse of a top-up is booked. */
-export function undoKey(sequence: number): string {
-  return `undo:${String(sequence)}`;
 }
 
 /** A page of the tenant's entries, newest first. */

@@ -90,6 +90,15 @@ export async function getReservation(
   return ctx.db.get("reservations", reservationId);
 }
 
+/** The hold a ledger entry names; null when there is none of that id. */
+export async function findReservation(
+  ctx: QueryCtx,
+  reservationId: string,
+): Promise<Doc<"reservations"> | null> {
+  const id = ctx.db.normalizeId("reservations", reservationId);
+  return id === null ? null : getReservation(ctx, id);
+}
+
 async function requireReservation(
   ctx: QueryCtx,
   reservationId: Id<"reservations">,
@@ -121,18 +130,18 @@ export async function release(
   return resolve(ctx, reservation, "release", actor, reason);
 }
 
-/** Gives back what a captured reservation charged, once. */
+/** Gives back what a captured reservation charged, once; false when that was done before. */
 export async function refund(
   ctx: MutationCtx,
   reservationId: Id<"reservations">,
   actor: string,
   reason: string,
-): Promise<void> {
+): Promise<boolean> {
   const reservation = await requireReservation(ctx, reservationId);
   if (reservation.status !== "captured") {
     throw new Error("Only a captured reservation can be refunded.");
   }
-  await book(
+  return book(
     ctx,
     reservation.tenantId,
     { kind: "refund", credits: reservation.credits },

@@ -1,6 +1,7 @@
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
 import { recordAudit } from "../audit/model";
+import { originOf, via } from "../audit/originModel";
 import { tenantMutation, tenantQuery } from "../functions";
 import { pageOf } from "../pages";
 import {
@@ -29,14 +30,18 @@ export const list = tenantQuery({
 /** Writes down that the caller takes the statement out as a file. */
 export const recordExport = tenantMutation({
   permission: "export",
-  args: {},
+  args: { via },
   returns: v.null(),
-  handler: async (ctx) => {
-    await recordAudit(ctx, {
-      tenantId: ctx.tenant._id,
-      actor: ctx.actor,
-      action: "credits.exported",
-    });
+  handler: async (ctx, args) => {
+    await recordAudit(
+      ctx,
+      {
+        tenantId: ctx.tenant._id,
+        actor: ctx.actor,
+        action: "credits.exported",
+      },
+      await originOf(args.via),
+    );
     return null;
   },
 });

@@ -8,8 +8,9 @@ import type { QueryCtx } from "../_generated/server";
 import { getOwnContact } from "../contacts/consentFeedModel";
 import { getOwnConversation } from "../conversations/historyModel";
 import { getMembership } from "../tenants/model";
-import { getEntry, requireWallet } from "./model";
-import { getReservation } from "./reservationModel";
+import { sequenceAt } from "./historyModel";
+import { requireWallet } from "./model";
+import { findReservation } from "./reservationModel";
 import { actorKind, ledgerKind } from "./schema";
 
 export const statementFilter = {
@@ -41,6 +42,10 @@ export const statementLine = v.object({
     part: v.union(v.string(), v.null()),
   }),
   reason: v.string(),
+  /** The message it pays for. */
+  messageId: v.union(v.id("messages"), v.null()),
+  previousHash: v.string(),
+  hash: v.string(),
   /** The sequence of the entry this one takes back. */
   undoes: v.union(v.number(), v.null()),
   conversation: v.union(
@@ -51,24 +56,6 @@ export const statementLine = v.object({
 });
 
 type Range = { first: number; end: number };
-
-/** The first sequence that was booked at or after `at`: entries are in the order of time. */
-async function sequenceAt(
-  ctx: QueryCtx,
-  tenantId: Id<"tenants">,
-  at: number,
-  last: number,
-): Promise<number> {
-  let low = 1;
-  let high = last + 1;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const entry = await getEntry(ctx, tenantId, middle);
-    if (entry !== null && entry.createdAt < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 async function rangeOf(
   ctx: QueryCtx,
@@ -154,7 +141,8 @@ export async function describeEntries(
   return Promise.all(
     entries.map(async (entry) => {
       const { tenantId } = entry;
-      const conversationId = await conversationOf(ctx, entry);
+      const hold = await holdOf(ctx, entry);
+      const conversationId = hold?.conversationId ?? null;
       return {
         sequence: entry.sequence,
         kind: entry.kind,
@@ -165,6 +153,9 @@ export async function describeEntries(
           once(members, subject, () => memberName(ctx, tenantId, subject)),
         ),
         reason: entry.reason,
+        messageId: hold?.messageId ?? null,
+        previousHash: entry.previousHash,
+        hash: entry.hash,
         undoes: undoneSequence(entry.reference),
         conversation:
           conversationId === null
@@ -216,25 +207,14 @@ async function memberName(
   return member?.name ?? member?.email ?? null;
 }
 
-async function conversationOf(
+/** The hold an entry is about. */
+async function holdOf(
   ctx: QueryCtx,
-  entry: Doc<"ledgerEntries">,
-): Promise<Id<"conversations"> | null> {
-  if (entry.kind === "refund") {
-    return holdConversation(ctx, entry.idempotencyKey.replace("refund:", ""));
-  }
-  return entry.reservationId === null
-    ? null
-    : holdConversation(ctx, entry.reservationId);
-}
-
-async function holdConversation(
-  ctx: QueryCtx,
-  reservationId: string,
-): Promise<Id<"conversations"> | null> {
-  const id = ctx.db.normalizeId("reservations", reservationId);
-  const hold = id === null ? null : await getReservation(ctx, id);
-  return hold?.conversationId ?? null;
+  { kind, idempotencyKey, reservationId }: Doc<"ledgerEntries">,
+): Promise<Doc<"reservations"> | null> {
+  const named =
+    kind === "refund" ? idempotencyKey.replace("refund:", "") : reservationId;
+  return named === null ? null : findReservation(ctx, named);
 }
 
 async function describeConversation(

@@ -3,7 +3,7 @@ import { recordAudit } from "../audit/model";
 import { operatorMutation } from "../functions";
 import { requireTenant } from "../tenants/model";
 import { requireReason } from "../operators/model";
-import { book, requireBookable, requireKey, undoTopUp } from "./model";
+import { book, requireBookable, requireKey } from "./model";
 
 /** Adds credits to a tenant once per idempotency key; answers whether this call booked them. */
 export const add = operatorMutation({
@@ -41,29 +41,5 @@ export const add = operatorMutation({
       });
     }
     return booked;
-  },
-});
-
-/** Takes a top-up back by an entry of its own; refused when that much is no longer available. */
-export const undo = operatorMutation({
-  args: { tenantId: v.id("tenants"), sequence: v.number(), reason: v.string() },
-  returns: v.boolean(),
-  handler: async (ctx, args) => {
-    const reason = requireReason(args.reason);
-    const tenant = await requireTenant(ctx, args.tenantId);
-    const undone = await undoTopUp(ctx, tenant._id, args.sequence, {
-      actor: ctx.actor,
-      reason,
-    });
-    if (undone) {
-      await recordAudit(ctx, {
-        tenantId: tenant._id,
-        actor: ctx.actor,
-        action: "credits.top_up_undone",
-        target: `entry ${String(args.sequence)}`,
-        reason,
-      });
-    }
-    return undone;
   },
 });

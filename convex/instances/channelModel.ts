@@ -35,7 +35,7 @@ export async function resolveInstance(
   if (instance !== null && instance.sessionName === session) {
     return unlessRemoved(instance);
   }
-  await countRejection(ctx, instance?._id ?? "unknown", "session_mismatch");
+  await countRejection(ctx, instance ?? "unknown", "session_mismatch");
   return null;
 }
 

@@ -8,6 +8,7 @@ import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { notify } from "../notifications/model";
 import { forgetPairing } from "./pairingModel";
+import { watchInstance } from "./probeModel";
 
 export const WORKING = "WORKING";
 
@@ -118,6 +119,7 @@ export async function createInstance(
     aiEnabled: true,
     pacing: null,
     quietWindowMs: null,
+    silentSince: null,
     removedAt: null,
   });
   return requireInstance(ctx, tenantId, instanceId);
@@ -156,6 +158,7 @@ export async function markRemoved(
   await ctx.db.patch("instances", instanceId, {
     removedAt: at,
     status: "STOPPED",
+    silentSince: null,
   });
 }
 
@@ -210,6 +213,7 @@ export async function applyStatus(
   await notifyOfStatus(ctx, instance, event);
   if (event.status === WORKING) {
     await forgetPairing(ctx, instance._id);
+    await watchInstance(ctx, instance);
     if (event.accountId !== null) {
       await noteAccount(ctx, instance, event.accountId);
     }

@@ -15,6 +15,8 @@ const number = v.object({
   statusAt: v.number(),
   restrictedUntil: v.union(v.number(), v.null()),
   needsConfirmation: v.boolean(),
+  /** Since when it works and reports nothing. */
+  silentSince: v.union(v.number(), v.null()),
   /** Digits of the linked account and of one that was paired since. */
   phone: v.union(v.string(), v.null()),
   heldPhone: v.union(v.string(), v.null()),
@@ -47,6 +49,7 @@ async function describe(ctx: QueryCtx, instance: Doc<"instances">) {
     statusAt: instance.statusAt,
     restrictedUntil: instance.restrictedUntil,
     needsConfirmation: instance.heldForAccount !== null,
+    silentSince: instance.silentSince,
     phone: digitsOf(instance.accountId),
     heldPhone: digitsOf(instance.heldForAccount),
     aiEnabled: instance.aiEnabled,

@@ -5,7 +5,7 @@ import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { recordAudit } from "../audit/model";
 import { tenantMutation } from "../functions";
-import type { MemberContext } from "../tenants/model";
+import { isSuspended, type MemberContext } from "../tenants/model";
 import { startJob } from "./jobModel";
 import { createInstance, markRemoved, requireLiveInstance } from "./model";
 import { forgetPairing } from "./pairingModel";
@@ -25,7 +25,7 @@ async function audit(
 }
 
 function requireNotSuspended(tenant: Doc<"tenants">): void {
-  if (tenant.status === "suspended") {
+  if (isSuspended(tenant)) {
     throw appError("SENDING_DISABLED", "This business is suspended.");
   }
 }

@@ -41,11 +41,15 @@ export async function hasEarlierStored(
   return stretch.some((other) => isStoredBefore(other, message));
 }
 
-/** Messages of a conversation that were there before one of its own, newest first. */
-export async function listBefore(
+/**
+ * Of the `limit` newest messages of a conversation those that were there before
+ * one of its own, newest first, and whether there are no older ones.
+ */
+export async function lookBack(
   ctx: QueryCtx,
   message: Doc<"messages">,
-): Promise<Doc<"messages">[]> {
+  limit: number,
+): Promise<{ messages: Doc<"messages">[]; isAll: boolean }> {
   const earlier = await ctx.db
     .query("messages")
     .withIndex("by_conversation_and_sent_at", (q) =>
@@ -54,8 +58,11 @@ export async function listBefore(
         .lte("sentAt", message.sentAt),
     )
     .order("desc")
-    .take(BURST);
-  return earlier.filter((other) => isStoredBefore(other, message));
+    .take(limit);
+  return {
+    messages: earlier.filter((other) => isStoredBefore(other, message)),
+    isAll: earlier.length < limit,
+  };
 }
 
 function isStoredBefore(a: Doc<"messages">, b: Doc<"messages">): boolean {

@@ -13,7 +13,8 @@ import {
 import { internalMutation } from "../functions";
 import { channel, resolveInstance } from "../instances/channelModel";
 import { noteAlive, settingsOn } from "../instances/model";
-import { requireTenant } from "../tenants/model";
+import { isSuspended, requireTenant } from "../tenants/model";
+import { admit, countIgnored, noteDelivery } from "../webhooks/model";
 import { applyDelivery } from "./deliveryModel";
 import { asOutbound, getByExternalId, insertObserved } from "./model";
 import { respond } from "./response";
@@ -26,6 +27,7 @@ const outcome = v.union(
   v.literal("duplicate"),
   v.literal("echo"),
   v.literal("ignored"),
+  v.object({ retryAfterMs: v.number() }),
 );
 
 /** Takes in a customer's message once: contact, consent, conversation, hold and turn commit together. */
@@ -34,14 +36,25 @@ export const receive = internalMutation({
     channel,
     session: v.string(),
     message: wahaMessage,
+    /** Fetched from the gateway's own list, which no rate limit is for. */
+    isBackfill: v.optional(v.boolean()),
   },
   returns: outcome,
   handler: async (ctx, args): Promise<Infer<typeof outcome>> => {
     const { message } = args;
     const instance = await resolveInstance(ctx, args.channel, args.session);
-    if (instance === null || message.chatKind !== "direct") return "ignored";
+    if (instance === null) return "ignored";
+    const isBackfill = args.isBackfill === true;
+    if (!isBackfill) {
+      const admission = await admit(ctx, instance);
+      if (!admission.ok) return { retryAfterMs: admission.retryAfterMs };
+    }
+    if (message.chatKind !== "direct") {
+      await countIgnored(ctx, instance, "not_direct");
+      return "ignored";
+    }
     const known = await getByExternalId(ctx, instance._id, message.bareId);
-    if (known !== null) return noteRepeat(ctx, known, message);
+    if (known !== null) return noteRepeat(ctx, known, message, isBackfill);
     if (message.fromMe) {
       await ctx.runMutation(internal.messages.ownPhone.observe, {
         instanceId: instance._id,
@@ -50,7 +63,10 @@ export const receive = internalMutation({
       return "accepted";
     }
     const tenant = await requireTenant(ctx, instance.tenantId);
-    if (tenant.status === "suspended") return "ignored";
+    if (isSuspended(tenant)) {
+      await countIgnored(ctx, instance, "suspended");
+      return "ignored";
+    }
     await acceptCustomer(ctx, settingsOn(instance, tenant), instance, message);
     return "accepted";
   },
@@ -60,9 +76,13 @@ async function noteRepeat(
   ctx: MutationCtx,
   known: Doc<"messages">,
   message: Message,
+  isBackfill: boolean,
 ): Promise<"duplicate" | "echo"> {
   const outbound = asOutbound(known);
-  if (!message.fromMe || outbound === null) return "duplicate";
+  if (!message.fromMe || outbound === null) {
+    if (!isBackfill) await noteDelivery(ctx, known, "duplicate");
+    return "duplicate";
+  }
   await applyDelivery(ctx, outbound, { kind: "echoed" });
   return "echo";
 }
@@ -78,7 +98,9 @@ async function acceptCustomer(
     lid: message.lid,
     chatId: message.chatId,
     name: message.pushName,
+    at: message.sentAt,
   });
+  if (contact === null) return;
   const conversation = await ensureConversation(
     ctx,
     instance,
@@ -111,7 +133,7 @@ async function store(
   message: Message,
   sentAt: number,
 ): Promise<void> {
-  const stored = await insertObserved(ctx, {
+  const stored = await insertObserved(ctx, conversation, {
     tenantId: conversation.tenantId,
     instanceId: conversation.instanceId,
     conversationId: conversation._id,

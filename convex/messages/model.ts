@@ -133,16 +133,32 @@ export async function listSent(
 
 export type StoredMessage = Omit<
   Doc<"messages">,
-  "_id" | "_creationTime" | "outbound" | "idempotencyKey" | "media"
+  | "_id"
+  | "_creationTime"
+  | "outbound"
+  | "idempotencyKey"
+  | "media"
+  | "previousAt"
 > & { media: Infer<typeof media> | null };
+
+/** What a new message says of the one before it, from the conversation as it was. */
+function place(
+  conversation: Doc<"conversations">,
+  sentAt: number,
+): Pick<Doc<"messages">, "previousAt"> {
+  const { lastMessageAt } = conversation;
+  return sentAt < lastMessageAt ? {} : { previousAt: lastMessageAt };
+}
 
 /** Stores a message that WhatsApp told us of: the customer's, or one from the business's own phone. */
 export async function insertObserved(
   ctx: MutationCtx,
+  conversation: Doc<"conversations">,
   message: StoredMessage,
 ): Promise<Doc<"messages">> {
   const fields = {
     ...message,
+    ...place(conversation, message.sentAt),
     media: message.media && { ...message.media, storageId: null },
     idempotencyKey: null,
     outbound: null,
@@ -198,6 +214,7 @@ export async function insertOutbound(
     );
   }
   const { conversation } = message;
+  const sentAt = Date.now();
   const messageId = await ctx.db.insert("messages", {
     tenantId: conversation.tenantId,
     instanceId: conversation.instanceId,
@@ -210,7 +227,8 @@ export async function insertOutbound(
     messageType: "text",
     media: null,
     status: "queued",
-    sentAt: Date.now(),
+    sentAt,
+    ...place(conversation, sentAt),
     idempotencyKey: message.idempotencyKey,
     outbound: {
       purpose: message.purpose,

@@ -5,6 +5,7 @@ import type { QueryCtx } from "../_generated/server";
 import { requireContact } from "../contacts/model";
 import { isReachable, requireInstance } from "../instances/model";
 import { isSendingStopped } from "../operators/model";
+import { isSuspended } from "../tenants/model";
 
 export type Obstacle =
   "suspended" | "sending_stopped" | "not_connected" | "opted_out";
@@ -15,7 +16,7 @@ export async function findObstacle(
   tenant: Doc<"tenants">,
   conversation: Doc<"conversations">,
 ): Promise<Obstacle | null> {
-  if (tenant.status === "suspended") return "suspended";
+  if (isSuspended(tenant)) return "suspended";
   if (await isSendingStopped(ctx)) return "sending_stopped";
   const { instanceId, contactId } = conversation;
   const instance = await requireInstance(ctx, tenant._id, instanceId);

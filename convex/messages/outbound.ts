@@ -30,6 +30,7 @@ type Caller = MutationCtx & MemberContext;
 /** A person's own message: it takes the conversation over, costs a text and goes through the one sender. */
 export const write = tenantMutation({
   permission: "reply",
+  action: "send",
   args: {
     conversationId: v.id("conversations"),
     text: v.string(),
@@ -65,6 +66,7 @@ export const write = tenantMutation({
 /** Sends the words of a message again that surely did not arrive; once, however often it is asked. */
 export const retry = tenantMutation({
   permission: "reply",
+  action: "send",
   args: { messageId: v.id("messages") },
   returns: v.id("messages"),
   handler: async (ctx, { messageId }) => {

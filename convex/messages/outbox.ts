@@ -12,7 +12,7 @@ import {
 import { internalMutation, internalQuery } from "../functions";
 import { isReachable, requireInstance } from "../instances/model";
 import { isSendingStopped } from "../operators/model";
-import { requireTenant } from "../tenants/model";
+import { isSuspended, requireTenant } from "../tenants/model";
 import {
   applyDelivery,
   handOffUnsent,
@@ -134,7 +134,7 @@ async function findRefusal(
     if (turn.status !== "open") return "turn_closed";
   }
   const tenant = await requireTenant(ctx, message.tenantId);
-  if (tenant.status === "suspended") return "suspended";
+  if (isSuspended(tenant)) return "suspended";
   if (await isSendingStopped(ctx)) return "kill_switch";
   const contact = await requireContact(
     ctx,

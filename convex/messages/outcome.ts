@@ -83,7 +83,11 @@ async function recordRefused(
   refused: Extract<Infer<typeof sendOutcome>, { certainty: "not_sent" }>,
 ): Promise<void> {
   const delayMs = refused.retryable
-    ? retryDelayMs(message.outbound.attempts, refused.retryAfterMs)
+    ? retryDelayMs(
+        message.outbound.attempts,
+        refused.retryAfterMs,
+        Math.random(),
+      )
     : null;
   const event: DeliveryEvent = { kind: "refused", retry: delayMs !== null };
   const next = await applyDelivery(ctx, message, event, {

@@ -39,7 +39,9 @@ export const observe = internalMutation({
       lid: message.lid,
       chatId: message.chatId,
       name: null,
+      at: message.sentAt,
     });
+    if (contact === null) return null;
     const conversation = await ensureConversation(
       ctx,
       instance,
@@ -65,7 +67,7 @@ async function store(
   conversation: Doc<"conversations">,
   message: Infer<typeof wahaMessage>,
 ): Promise<void> {
-  const stored = await insertObserved(ctx, {
+  const stored = await insertObserved(ctx, conversation, {
     tenantId: conversation.tenantId,
     instanceId: conversation.instanceId,
     conversationId: conversation._id,

@@ -1,4 +1,8 @@
 import type { Infer } from "convex/values";
+import {
+  isAnswerLimitReached,
+  withAnswer,
+} from "../../lib/assistant/answer-limits";
 import type { Profile } from "../../lib/assistant/profile";
 import { decideReply } from "../../lib/assistant/reply-decision";
 import {
@@ -20,7 +24,7 @@ import {
 import { changeConsent } from "../contacts/model";
 import { isHeldByHuman, requestHandoff } from "../conversations/model";
 import { reserve } from "../credits/reservationModel";
-import { notify } from "../notifications/model";
+import { tellEmpty } from "../credits/model";
 import { insertPaid } from "./model";
 import type { wahaMessage } from "./schema";
 import {
@@ -45,7 +49,10 @@ export type Intake = {
 type ConversationChanges = Pick<Doc<"conversations">, "openTurnId"> &
   Partial<Doc<"conversations">>;
 
-const NO_AUTOMATION = { keywordAt: null, awayAt: null };
+const NO_AUTOMATION: NonNullable<Doc<"conversations">["automation"]> = {
+  keywordAt: null,
+  awayAt: null,
+};
 
 /** What a customer's message sets off; returns what the caller writes to the conversation. */
 export async function respond(
@@ -76,13 +83,25 @@ export async function respond(
       await callHuman(ctx, recipient, decision.reason);
       return { openTurnId: null };
     case "answer": {
+      if (isAnswerLimitReached(automation.answers, now)) {
+        await callHuman(ctx, recipient, "answer_limit");
+        return { openTurnId: null };
+      }
       const openTurnId = await startAnswer(ctx, tenant, conversation);
       if (intake.isFirst && openTurnId !== null) {
         await sendWelcome(ctx, recipient);
       }
-      return activation.active && activation.byKeyword
-        ? { openTurnId, automation: { ...automation, keywordAt: now } }
-        : { openTurnId };
+      const isByKeyword = activation.active && activation.byKeyword;
+      return {
+        openTurnId,
+        automation: {
+          ...automation,
+          ...(isByKeyword ? { keywordAt: now } : {}),
+          ...(openTurnId === null || openTurnId === conversation.openTurnId
+            ? {}
+            : { answers: withAnswer(automation.answers, now) }),
+        },
+      };
     }
   }
 }
@@ -133,7 +152,7 @@ async function sendWelcome(
 async function callHuman(
   ctx: MutationCtx,
   recipient: Recipient,
-  reason: "customer_asked" | "unsupported_content",
+  reason: "customer_asked" | "unsupported_content" | "answer_limit",
 ): Promise<void> {
   const { tenant, conversation } = recipient;
   await dropOpenTurn(ctx, conversation, "handed_off", reason);
@@ -184,8 +203,7 @@ async function startTurn(
     );
   }
   await requestHandoff(ctx, conversation, "no_credits", "");
-  const day = new Date().toISOString().slice(0, 10);
-  await notify(ctx, tenant._id, "credits_empty", `credits_empty:${day}`);
+  await tellEmpty(ctx, tenant._id);
   return null;
 }
 

@@ -92,6 +92,11 @@ export const messageTables = {
     status: messageStatus,
     /** Time on the sender's side, in ms; orders a thread. */
     sentAt: v.number(),
+    /**
+     * Time of the conversation's newest message when this one came after it, 0
+     * for the first of all; absent on one that came late, behind newer ones.
+     */
+    previousAt: v.optional(v.number()),
     idempotencyKey: v.union(v.string(), v.null()),
     outbound: v.union(outboundState, v.null()),
   })

@@ -7,19 +7,38 @@ import type { ActionCtx } from "../_generated/server";
 import { wahaEnv } from "../env";
 import { internalAction } from "../functions";
 
-function wahaClient(): WahaClient {
+const TIMEOUT_MS = 20_000;
+const PROBE_TIMEOUT_MS = 5_000;
+
+/** What the gateway, and not the message, may be the cause of. */
+const TROUBLE: ReadonlySet<string> = new Set([
+  "unreachable",
+  "lost_answer",
+  "server_error",
+]);
+
+function wahaClient(timeoutMs = TIMEOUT_MS): WahaClient {
   return createWahaClient({
     ...wahaEnv(),
     fetch: (input, init) => fetch(input, init),
-    timeoutMs: 20_000,
+    timeoutMs,
   });
 }
 
 /** The only sender. The claim decides whether the message may leave; its outcome is recorded in one step. */
 export const send = internalAction({
-  args: { messageId: v.id("messages"), paced: v.boolean() },
+  args: {
+    messageId: v.id("messages"),
+    paced: v.boolean(),
+    /** The gateway's breaker was seen closed by whoever scheduled this; else it is read first. */
+    isGatewayCalm: v.optional(v.boolean()),
+  },
   returns: v.null(),
-  handler: async (ctx, { messageId, paced }) => {
+  handler: async (ctx, { messageId, paced, isGatewayCalm = false }) => {
+    if (!isGatewayCalm && (await mustWait(ctx))) {
+      await ctx.runMutation(internal.messages.breaker.postpone, { messageId });
+      return null;
+    }
     const waha = wahaClient();
     if (paced) await showTyping(ctx, waha, messageId);
     const claim = await ctx.runMutation(internal.messages.outbox.claim, {
@@ -32,10 +51,26 @@ export const send = internalAction({
       text: claim.text,
       messageId: claim.externalId,
     });
-    await ctx.runMutation(internal.messages.outcome.record, {
-      messageId,
-      outcome,
-    });
+    const isTrouble = !outcome.ok && TROUBLE.has(outcome.reason);
+    const record = isTrouble
+      ? internal.messages.breaker.recordTrouble
+      : internal.messages.outcome.record;
+    await ctx.runMutation(record, { messageId, outcome });
+    return null;
+  },
+});
+
+async function mustWait(ctx: ActionCtx): Promise<boolean> {
+  return ctx.runQuery(internal.messages.breaker.isOpen, { now: Date.now() });
+}
+
+/** Asks the gateway whether it is there at all; no customer's message is risked for it. */
+export const probe = internalAction({
+  args: {},
+  returns: v.null(),
+  handler: async (ctx) => {
+    const isUp = await wahaClient(PROBE_TIMEOUT_MS).isUp();
+    await ctx.runMutation(internal.messages.breaker.noteProbe, { isUp });
     return null;
   },
 });

@@ -10,7 +10,7 @@ import {
   release,
 } from "../credits/reservationModel";
 import { internalMutation } from "../functions";
-import { applyDelivery } from "./deliveryModel";
+import { applyDelivery, handOffUnsent } from "./deliveryModel";
 import { getOutbound, type OutboundMessage } from "./model";
 
 const BATCH = 100;
@@ -66,7 +66,7 @@ async function settleMessage(
           { kind: "blocked" },
           { reason: "expired" },
         );
-        await closeTurnOf(ctx, message);
+        await callHumanFor(ctx, message);
         return;
       }
       await extendReservation(ctx, reservation);
@@ -103,13 +103,15 @@ async function lookUp(
   });
 }
 
-async function closeTurnOf(
+/** An answer that waited too long, with its turn still open or not, ends with a human. */
+async function callHumanFor(
   ctx: MutationCtx,
   message: OutboundMessage,
 ): Promise<void> {
   const { turnId } = message.outbound;
   const turn = turnId === null ? null : await getTurn(ctx, turnId);
   if (turn?.status === "open") await giveUp(ctx, turn);
+  else await handOffUnsent(ctx, message, "expired");
 }
 
 async function settleTurn(
@@ -122,6 +124,8 @@ async function settleTurn(
     return;
   }
   await extendReservation(ctx, reservation);
+  // It waits for the gateway or for its business, and something waits with it.
+  if (turn.dueAt > Date.now()) return;
   await ctx.scheduler.runAfter(0, internal.assistant.reply.generate, {
     turnId: turn._id,
     version: turn.version,

@@ -6,6 +6,7 @@ export const notificationKind = v.union(
   v.literal("credits_empty"),
   v.literal("credits_low"),
   v.literal("number_disconnected"),
+  v.literal("number_silent"),
   v.literal("qr_needed"),
   v.literal("other_account_paired"),
   v.literal("outreach_restricted"),

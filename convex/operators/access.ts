@@ -62,7 +62,14 @@ export const leave = operatorMutation({
   returns: v.null(),
   handler: async (ctx, { tenantId }) => {
     const access = await getAccess(ctx, ctx.subject, tenantId);
-    if (access !== null) await closeAccess(ctx, access._id);
+    if (access === null) return null;
+    await closeAccess(ctx, access._id);
+    await recordAudit(ctx, {
+      tenantId,
+      actor: ctx.actor,
+      action: "operator.access_closed",
+      target: tenantId,
+    });
     return null;
   },
 });

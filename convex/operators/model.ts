@@ -7,7 +7,10 @@ import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { requireSubject } from "../tenants/model";
 
-export type OperatorContext = { actor: string; subject: string };
+export type OperatorContext = {
+  actor: `operator:${string}`;
+  subject: string;
+};
 
 export const ACCESS_MS = 60 * 60_000;
 
@@ -26,9 +29,23 @@ export async function isOperator(
 export async function requireOperator(ctx: QueryCtx): Promise<OperatorContext> {
   const subject = await requireSubject(ctx);
   if (!(await isOperator(ctx, subject))) {
-    throw appError("FORBIDDEN", "Operators only.");
+    throw appError("FORBIDDEN", "Operators only.", { permission: "operator" });
   }
   return { actor: `operator:${subject}`, subject };
+}
+
+/** The e-mail address behind `operator:…`; null for anybody else. */
+export async function operatorName(
+  ctx: QueryCtx,
+  actor: string,
+): Promise<string | null> {
+  const [, subject] = /^operator:(.*)$/s.exec(actor) ?? [];
+  if (subject === undefined) return null;
+  const operator = await ctx.db
+    .query("operators")
+    .withIndex("by_subject", (q) => q.eq("subject", subject))
+    .unique();
+  return operator?.email ?? null;
 }
 
 /** Grants operator rights once; a second grant of the same person changes nothing. */

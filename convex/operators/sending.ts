@@ -9,6 +9,7 @@ import {
   allowSending,
   getSendingStop,
   grantOperator,
+  operatorName,
   requireReason,
   stopSending,
 } from "./model";
@@ -17,13 +18,19 @@ import {
 export const state = operatorQuery({
   args: {},
   returns: v.union(
-    v.object({ reason: v.string(), stoppedAt: v.number() }),
+    v.object({
+      reason: v.string(),
+      stoppedAt: v.number(),
+      /** E-mail address of who stopped it; null: no longer an operator. */
+      by: v.union(v.string(), v.null()),
+    }),
     v.null(),
   ),
   handler: async (ctx) => {
     const stop = await getSendingStop(ctx);
     if (stop === null) return null;
-    return { reason: stop.reason, stoppedAt: stop.stoppedAt };
+    const { actor, reason, stoppedAt } = stop;
+    return { reason, stoppedAt, by: await operatorName(ctx, actor) };
   },
 });
 

@@ -1,26 +1,17 @@
 import { v } from "convex/values";
-import { recordAudit } from "../audit/model";
 import { operatorMutation } from "../functions";
-import { requireTenant, setTenantStatus } from "../tenants/model";
+import { requireTenant } from "../tenants/model";
 import { requireReason } from "./model";
+import { changeStatus } from "./statusModel";
 
 /** Suspends a business: no send of it is claimed from now on. False when it was suspended before. */
 export const suspend = operatorMutation({
   args: { tenantId: v.id("tenants"), reason: v.string() },
   returns: v.boolean(),
   handler: async (ctx, args) => {
-    const reason = requireReason(args.reason);
+    const by = { actor: ctx.actor, reason: requireReason(args.reason) };
     const tenant = await requireTenant(ctx, args.tenantId);
-    if (tenant.status === "suspended") return false;
-    await setTenantStatus(ctx, tenant._id, "suspended");
-    await recordAudit(ctx, {
-      tenantId: tenant._id,
-      actor: ctx.actor,
-      action: "tenant.suspended",
-      target: tenant._id,
-      reason,
-    });
-    return true;
+    return changeStatus(ctx, tenant, "suspended", by);
   },
 });
 
@@ -29,17 +20,8 @@ export const reactivate = operatorMutation({
   args: { tenantId: v.id("tenants"), reason: v.string() },
   returns: v.boolean(),
   handler: async (ctx, args) => {
-    const reason = requireReason(args.reason);
+    const by = { actor: ctx.actor, reason: requireReason(args.reason) };
     const tenant = await requireTenant(ctx, args.tenantId);
-    if (tenant.status === "active") return false;
-    await setTenantStatus(ctx, tenant._id, "active");
-    await recordAudit(ctx, {
-      tenantId: tenant._id,
-      actor: ctx.actor,
-      action: "tenant.active",
-      target: tenant._id,
-      reason,
-    });
-    return true;
+    return changeStatus(ctx, tenant, "active", by);
   },
 });

@@ -1,7 +1,7 @@
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
 import { available } from "../../lib/credits/ledger";
-import type { Id } from "../_generated/dataModel";
+import type { Doc, Id } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
 import { requireWallet } from "../credits/model";
 import {
@@ -14,7 +14,12 @@ import { listInstances } from "../instances/model";
 import { pageOf } from "../pages";
 import { listMembers } from "../tenants/memberModel";
 import { requireTenant } from "../tenants/model";
-import { memberStatus, role, tenantStatus } from "../tenants/schema";
+import {
+  memberStatus,
+  role,
+  tenantSettings,
+  tenantStatus,
+} from "../tenants/schema";
 import { requireAccess } from "./model";
 
 const tenantId = v.id("tenants");
@@ -26,8 +31,9 @@ export const get = operatorQuery({
     id: tenantId,
     name: v.string(),
     status: tenantStatus,
-    timeZone: v.string(),
     createdAt: v.number(),
+    onboardedAt: v.union(v.number(), v.null()),
+    ...tenantSettings,
     balance: v.number(),
     reserved: v.number(),
     available: v.number(),
@@ -57,8 +63,8 @@ export const get = operatorQuery({
       id: tenant._id,
       name: tenant.name,
       status: tenant.status,
-      timeZone: tenant.timeZone,
       createdAt: tenant._creationTime,
+      ...profileOf(tenant),
       balance: wallet.balance,
       reserved: wallet.reserved,
       available: available(wallet),
@@ -67,6 +73,20 @@ export const get = operatorQuery({
     };
   },
 });
+
+function profileOf(tenant: Doc<"tenants">) {
+  return {
+    onboardedAt: tenant.onboardedAt,
+    aiEnabled: tenant.aiEnabled,
+    quietWindowMs: tenant.quietWindowMs,
+    maxAnswerAgeMs: tenant.maxAnswerAgeMs,
+    takeoverMs: tenant.takeoverMs,
+    pacing: tenant.pacing,
+    dailyAiBudgetMicros: tenant.dailyAiBudgetMicros,
+    timeZone: tenant.timeZone,
+    messageRetentionDays: tenant.messageRetentionDays,
+  };
+}
 
 async function membersOf(ctx: QueryCtx, id: Id<"tenants">) {
   return (await listMembers(ctx, id)).map(({ name, email, role, status }) => ({
@@ -97,7 +117,11 @@ export const statement = operatorQuery({
     const result = await listStatement(ctx, _id, {}, args.paginationOpts);
     const lines = await describeEntries(ctx, result.page);
     // Whom the business talks to is not the operator's to see.
-    const page = lines.map((line) => ({ ...line, conversation: null }));
+    const page = lines.map((line) => ({
+      ...line,
+      conversation: null,
+      messageId: null,
+    }));
     return { ...result, page };
   },
 });

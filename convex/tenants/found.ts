@@ -4,12 +4,8 @@ import { recordAudit } from "../audit/model";
 import { book, openWallet } from "../credits/model";
 import { signupEnv } from "../env";
 import { personMutation } from "../functions";
-import {
-  addMember,
-  createTenant,
-  requireIdentity,
-  setActiveTenant,
-} from "./model";
+import { addMember, createTenant, requireIdentity } from "./model";
+import { setActiveTenant } from "./memberModel";
 import { claimSignupGrant, requireRoomToFound } from "./signupModel";
 
 /** Founds a business with the caller as its owner; answers the credits it starts with. */
@@ -36,7 +32,7 @@ export const create = personMutation({
       role: "owner",
     });
     await setActiveTenant(ctx, subject, tenantId);
-    const actor = `user:${subject}`;
+    const actor = `user:${subject}` as const;
     const { credits } = signupEnv();
     const isGranted =
       credits > 0 && (await claimSignupGrant(ctx, person, tenantId, credits));

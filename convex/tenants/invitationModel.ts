@@ -15,7 +15,8 @@ import { MAX_SEATS } from "../../lib/tenants/team";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { listMembers } from "./memberModel";
-import { addMember, type PersonIdentity, setActiveTenant } from "./model";
+import { setActiveTenant } from "./memberModel";
+import { addMember, type PersonIdentity } from "./model";
 
 const REFUSALS: Readonly<Record<InvitationRefusal, string>> = {
   used: "This invitation was used.",

@@ -12,6 +12,7 @@ import {
 } from "../../lib/tenants/team";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { getMembership } from "./model";
 
 const REFUSALS: Readonly<Record<TeamRefusal, string>> = {
   owners_only: "Only an owner changes owners.",
@@ -100,5 +101,26 @@ async function forgetActive(
     .unique();
   if (active?.tenantId === tenantId) {
     await ctx.db.delete("activeTenants", active._id);
+  }
+}
+
+/** Makes one of the person's active memberships the one their calls work in. */
+export async function setActiveTenant(
+  ctx: MutationCtx,
+  subject: string,
+  tenantId: Id<"tenants">,
+): Promise<void> {
+  const membership = await getMembership(ctx, tenantId, subject);
+  if (membership === null || membership.status !== "active") {
+    throw appError("NOT_FOUND", "Business not found.");
+  }
+  const active = await ctx.db
+    .query("activeTenants")
+    .withIndex("by_subject", (q) => q.eq("subject", subject))
+    .unique();
+  if (active === null) {
+    await ctx.db.insert("activeTenants", { subject, tenantId });
+  } else {
+    await ctx.db.patch("activeTenants", active._id, { tenantId });
   }
 }

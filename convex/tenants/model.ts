@@ -15,7 +15,7 @@ export type MemberContext = {
   tenant: Doc<"tenants">;
   membership: Doc<"memberships">;
   /** Actor string of the audit trail and the ledger. */
-  actor: string;
+  actor: `user:${string}`;
 };
 
 /** The `tokenIdentifier` of the caller; UNAUTHENTICATED without one. */
@@ -95,10 +95,14 @@ export async function requireMember(
   const subject = await requireSubject(ctx);
   const membership = await getActiveMembership(ctx, subject);
   if (membership === null || membership.status !== "active") {
-    throw appError("FORBIDDEN", "You are not a member of this business.");
+    throw appError("FORBIDDEN", "You are not a member of this business.", {
+      permission,
+    });
   }
   if (!isPermitted(membership.role, permission)) {
-    throw appError("FORBIDDEN", "Your role does not allow this.");
+    throw appError("FORBIDDEN", "Your role does not allow this.", {
+      permission,
+    });
   }
   const tenant = await requireTenant(ctx, membership.tenantId);
   return { tenant, membership, actor: `user:${subject}` };
@@ -111,6 +115,15 @@ export async function getTenant(
   return ctx.db.get("tenants", tenantId);
 }
 
+/** The tenant whose id a text is, or null. */
+export async function findTenant(
+  ctx: QueryCtx,
+  text: string,
+): Promise<Doc<"tenants"> | null> {
+  const tenantId = ctx.db.normalizeId("tenants", text);
+  return tenantId === null ? null : getTenant(ctx, tenantId);
+}
+
 /** A tenant that must exist. */
 export async function requireTenant(
   ctx: QueryCtx,
@@ -119,6 +132,11 @@ export async function requireTenant(
   const tenant = await getTenant(ctx, tenantId);
   if (tenant === null) throw appError("NOT_FOUND", "Business not found.");
   return tenant;
+}
+
+/** Whether a business is at rest: an operator suspended it, or it is on the way to be deleted. Nothing is sent. */
+export function isSuspended(tenant: Doc<"tenants">): boolean {
+  return tenant.status === "suspended" || tenant.deletion !== undefined;
 }
 
 /** Tenants in order of creation, at most `limit`. */
@@ -269,25 +287,4 @@ export async function addMember(
     name: member.name ?? null,
     status: "active",
   });
-}
-
-/** Makes one of the person's active memberships the one their calls work in. */
-export async function setActiveTenant(
-  ctx: MutationCtx,
-  subject: string,
-  tenantId: Id<"tenants">,
-): Promise<void> {
-  const membership = await getMembership(ctx, tenantId, subject);
-  if (membership === null || membership.status !== "active") {
-    throw appError("NOT_FOUND", "Business not found.");
-  }
-  const active = await ctx.db
-    .query("activeTenants")
-    .withIndex("by_subject", (q) => q.eq("subject", subject))
-    .unique();
-  if (active === null) {
-    await ctx.db.insert("activeTenants", { subject, tenantId });
-  } else {
-    await ctx.db.patch("activeTenants", active._id, { tenantId });
-  }
 }

@@ -8,6 +8,17 @@ export const role = v.union(
   v.literal("viewer"),
 );
 
+export const permission = v.union(
+  v.literal("read"),
+  v.literal("reply"),
+  v.literal("manage_contacts"),
+  v.literal("manage_assistant"),
+  v.literal("manage_numbers"),
+  v.literal("manage_tenant"),
+  v.literal("manage_team"),
+  v.literal("export"),
+);
+
 export const tenantStatus = v.union(
   v.literal("active"),
   v.literal("suspended"),
@@ -42,8 +53,22 @@ export const tenantTables = {
     status: tenantStatus,
     /** When its people declared the first run done. */
     onboardedAt: v.union(v.number(), v.null()),
+    /** Set from the wish to delete the business on; it rests until it is purged or restored. */
+    deletion: v.optional(
+      v.object({
+        requestedAt: v.number(),
+        /** Null once it was purged. */
+        purgeAt: v.union(v.number(), v.null()),
+      }),
+    ),
     ...tenantSettings,
-  }).searchIndex("search_name", { searchField: "name" }),
+  })
+    .index("by_purge_at", ["deletion.purgeAt"])
+    .index("by_status", ["status"])
+    .searchIndex("search_name", {
+      searchField: "name",
+      filterFields: ["status"],
+    }),
   memberships: defineTable({
     tenantId: v.id("tenants"),
     /** `tokenIdentifier` of the identity: issuer and subject. */
@@ -55,7 +80,8 @@ export const tenantTables = {
     status: memberStatus,
   })
     .index("by_subject", ["subject"])
-    .index("by_tenant_and_subject", ["tenantId", "subject"]),
+    .index("by_tenant_and_subject", ["tenantId", "subject"])
+    .index("by_role_and_email", ["role", "email"]),
   activeTenants: defineTable({
     subject: v.string(),
     tenantId: v.id("tenants"),

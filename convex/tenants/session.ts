@@ -10,18 +10,7 @@ import {
   listMemberships,
   requireIdentity,
 } from "./model";
-import { role } from "./schema";
-
-const permission = v.union(
-  v.literal("read"),
-  v.literal("reply"),
-  v.literal("manage_contacts"),
-  v.literal("manage_assistant"),
-  v.literal("manage_numbers"),
-  v.literal("manage_tenant"),
-  v.literal("manage_team"),
-  v.literal("export"),
-);
+import { permission, role, tenantStatus } from "./schema";
 
 const choice = v.object({
   tenantId: v.id("tenants"),
@@ -33,7 +22,9 @@ const active = v.object({
   tenantId: v.id("tenants"),
   name: v.string(),
   role,
-  status: v.union(v.literal("active"), v.literal("suspended")),
+  status: tenantStatus,
+  /** When the business is deleted for good, if somebody asked for it. */
+  purgeAt: v.union(v.number(), v.null()),
   permissions: v.array(permission),
 });
 
@@ -91,6 +82,7 @@ async function describeActive(
     name: tenant.name,
     role: membership.role,
     status: tenant.status,
+    purgeAt: tenant.deletion?.purgeAt ?? null,
     permissions: permissionsOf(membership.role),
   };
 }

@@ -2,7 +2,7 @@ import { v } from "convex/values";
 import { recordAudit } from "../audit/model";
 import { tenantMutation, tenantQuery } from "../functions";
 import { renameTenant, updateSettings } from "./model";
-import { role, tenantSettings } from "./schema";
+import { role, tenantSettings, tenantStatus } from "./schema";
 
 /** The business the caller works in, and as what. */
 export const current = tenantQuery({
@@ -11,13 +11,13 @@ export const current = tenantQuery({
   returns: v.object({
     id: v.id("tenants"),
     name: v.string(),
-    status: v.union(v.literal("active"), v.literal("suspended")),
+    status: tenantStatus,
     onboardedAt: v.union(v.number(), v.null()),
     role,
     ...tenantSettings,
   }),
   handler: (ctx) => {
-    const { _id, _creationTime, ...fields } = ctx.tenant;
+    const { _id, _creationTime, deletion: _deletion, ...fields } = ctx.tenant;
     return Promise.resolve({ id: _id, ...fields, role: ctx.membership.role });
   },
 });

@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { personMutation } from "../functions";
-import { setActiveTenant } from "./model";
+import { setActiveTenant } from "./memberModel";
 
 /** Chooses which of the caller's businesses their calls work in. */
 export const activate = personMutation({

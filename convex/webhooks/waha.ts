@@ -25,6 +25,11 @@ const OK = () => answer(200, "ok");
 const NOT_JSON = () => answer(400, "not json");
 const UNAUTHORIZED = () => answer(401, "unauthorized");
 const TOO_LARGE = () => answer(413, "too large");
+const LIMITED = (retryAfterMs: number) => {
+  const response = answer(429, "too many");
+  response.headers.set("retry-after", String(Math.ceil(retryAfterMs / 1_000)));
+  return response;
+};
 const MISCONFIGURED = () => answer(503, "not configured");
 
 /** `POST /webhooks/waha/{token}`: signed with the instance's own derived key. */
@@ -104,8 +109,27 @@ async function receive(
     await reject(authority.channel, "not_json");
     return NOT_JSON();
   }
-  await apply(ctx, authority, parseWahaEvent(json), text);
-  return OK();
+  return applyOrBury(ctx, authority.channel, parseWahaEvent(json), text);
+}
+
+/** What cannot be applied is kept before the gateway is told to come again. */
+async function applyOrBury(
+  ctx: ActionCtx,
+  channel: Channel,
+  event: WahaEvent,
+  body: string,
+): Promise<Response> {
+  try {
+    const limited = await apply(ctx, channel, event, body);
+    return limited === null ? OK() : LIMITED(limited.retryAfterMs);
+  } catch (error) {
+    await ctx.runMutation(internal.webhooks.channel.bury, {
+      channel,
+      reason: "apply_failed",
+      body,
+    });
+    throw error;
+  }
 }
 
 function decode(body: Uint8Array): string | null {
@@ -124,44 +148,79 @@ function parseJson(text: string): unknown {
   }
 }
 
+type Limited = { retryAfterMs: number } | null;
+
 async function apply(
   ctx: ActionCtx,
-  { channel }: Authority,
+  channel: Channel,
   event: WahaEvent,
   body: string,
-): Promise<void> {
+): Promise<Limited> {
   switch (event.kind) {
-    case "message":
-      await ctx.runMutation(internal.messages.inbound.receive, {
+    case "message": {
+      const outcome = await ctx.runMutation(internal.messages.inbound.receive, {
         channel,
         session: event.envelope.session,
         message: event.message,
       });
-      return;
+      return typeof outcome === "object" ? outcome : null;
+    }
     case "ack":
-      await ctx.runMutation(internal.messages.delivery.acknowledge, {
-        channel,
-        session: event.envelope.session,
-        ack: event.ack,
-      });
-      return;
+      await applyAck(ctx, channel, event);
+      return null;
     case "session_status":
-      await ctx.runMutation(internal.instances.status.update, {
+      await applyStatus(ctx, channel, event);
+      return null;
+    case "presence":
+      await ctx.runMutation(internal.conversations.typing.note, {
         channel,
         session: event.envelope.session,
-        status: event.status,
-        at: event.at,
-        accountId: event.envelope.meId,
-        restrictedUntil: event.restrictedUntil,
+        chat: {
+          chatId: event.presence.chat.chatId,
+          phone: event.presence.chat.phone,
+          lid: event.presence.chat.lid,
+        },
+        doing: event.presence.doing,
       });
-      return;
+      return null;
     case "ignored":
-      return;
+      await ctx.runMutation(internal.webhooks.channel.ignore, {
+        channel,
+        session: event.envelope.session,
+      });
+      return null;
     case "unreadable":
-      await ctx.runMutation(internal.webhooks.channel.bury, {
+      return ctx.runMutation(internal.webhooks.channel.bury, {
         channel,
         reason: event.reason,
         body,
       });
   }
+}
+
+async function applyStatus(
+  ctx: ActionCtx,
+  channel: Channel,
+  event: Extract<WahaEvent, { kind: "session_status" }>,
+): Promise<void> {
+  await ctx.runMutation(internal.instances.status.update, {
+    channel,
+    session: event.envelope.session,
+    status: event.status,
+    at: event.at,
+    accountId: event.envelope.meId,
+    restrictedUntil: event.restrictedUntil,
+  });
+}
+
+async function applyAck(
+  ctx: ActionCtx,
+  channel: Channel,
+  { envelope, ack }: Extract<WahaEvent, { kind: "ack" }>,
+): Promise<void> {
+  await ctx.runMutation(internal.messages.delivery.acknowledge, {
+    channel,
+    session: envelope.session,
+    ack,
+  });
 }

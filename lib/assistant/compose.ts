@@ -136,6 +136,9 @@ export async function composeAnswer(
       canary: tools.canary,
       system: prompt.system,
       allowedLinkHosts: task.allowedLinkHosts,
+      teamTexts: task.history
+        .filter(({ role }) => role === "agent")
+        .map(({ text }) => text),
     }),
     run,
   };
@@ -172,6 +175,7 @@ type JudgeContext = {
   canary: string;
   system: string;
   allowedLinkHosts: string[];
+  teamTexts: string[];
 };
 
 function judge(

@@ -1,6 +1,8 @@
 import { visibleText } from "../text/clean";
 import { wordsOf } from "../text/fold";
+import { inventedAmounts } from "./amounts";
 import { forbiddenLinks } from "./links";
+import { readingsOf } from "./readings";
 
 export type AnswerFault =
   | "empty"
@@ -10,7 +12,8 @@ export type AnswerFault =
   | "link_not_allowed"
   | "secret"
   | "prompt_echo"
-  | "placeholder";
+  | "placeholder"
+  | "unknown_amount";
 
 export type AnswerCheck =
   { ok: true; text: string } | { ok: false; reason: AnswerFault };
@@ -25,13 +28,17 @@ const SECRETS: readonly RegExp[] = [
   /\b[0-9a-f]{40,}\b/i,
 ];
 
+const BUSINESS_TEXT =
+  /<(business_profile|house_instructions|knowledge)>[\s\S]*?<\/\1>/g;
+
 const OUR_TAGS =
   /<\/?(?:business_profile|house_instructions|knowledge|entry|customer_message|team_message)\b/i;
 
 /**
  * Whether a model's answer may be sent as it is. What the business itself wrote
  * (profile, knowledge, house instructions) may be quoted; our own rules, the
- * canary and anything shaped like a key may not. `ok` carries the text without
+ * canary and anything shaped like a key may not, nor may an amount of money
+ * that no person of the business wrote. `ok` carries the text without
  * invisible characters and outer white space.
  */
 export function checkAnswer(input: {
@@ -43,6 +50,8 @@ export function checkAnswer(input: {
   allowedLinkHosts: string[];
   unresolvedPlaceholder: boolean;
   maxChars: number;
+  /** What people of the business said in this conversation. */
+  teamTexts: readonly string[];
 }): AnswerCheck {
   if (input.blocked) return refused("blocked_category");
   if (input.finishReason === "MAX_TOKENS") return refused("truncated");
@@ -52,10 +61,13 @@ export function checkAnswer(input: {
   const text = visibleText(input.text).trim();
   if (!/[\p{L}\p{N}\p{S}]/u.test(text)) return refused("empty");
   if (text.length > input.maxChars) return refused("too_long");
-  if (holdsCanary(text, input.canary)) return refused("secret");
+  const readings = readingsOf(text);
+  if (readings.some((each) => holdsCanary(each, input.canary))) {
+    return refused("secret");
+  }
   if (SECRETS.some((pattern) => pattern.test(text))) return refused("secret");
-  if (OUR_TAGS.test(text)) return refused("prompt_echo");
-  if (echoes(text, withoutBusinessText(input.system))) {
+  const rules = withoutBusinessText(input.system);
+  if (readings.some((each) => OUR_TAGS.test(each) || echoes(each, rules))) {
     return refused("prompt_echo");
   }
   if (input.unresolvedPlaceholder || /\{\{[^}]*\}\}/.test(text)) {
@@ -63,6 +75,10 @@ export function checkAnswer(input: {
   }
   if (forbiddenLinks(text, input.allowedLinkHosts).length > 0) {
     return refused("link_not_allowed");
+  }
+  const written = input.system.match(BUSINESS_TEXT) ?? [];
+  if (inventedAmounts(text, [...written, ...input.teamTexts]).length > 0) {
+    return refused("unknown_amount");
   }
   return { ok: true, text };
 }
@@ -80,10 +96,7 @@ function holdsCanary(text: string, canary: string): boolean {
 }
 
 function withoutBusinessText(system: string): string {
-  return system.replace(
-    /<(business_profile|house_instructions|knowledge)>[\s\S]*?<\/\1>/g,
-    "\n",
-  );
+  return system.replace(BUSINESS_TEXT, "\n");
 }
 
 // A run of words that also stands, in this order, in one line of the secret.

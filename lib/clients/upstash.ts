@@ -18,6 +18,7 @@ export interface RateLimiter {
 }
 
 const DEFAULT_TIMEOUT_MS = 1_000;
+const DAY_S = 86_400;
 
 /**
  * A sliding-window limit of `limit` calls per `windowMs` and key, shared through
@@ -73,6 +74,49 @@ export function createRateLimiter(options: {
         };
       } catch {
         return degraded(options.limit, onUnavailable);
+      }
+    },
+  };
+}
+
+export interface DailyCounter {
+  /** Adds to a day's number; false when Redis did not answer. */
+  add(day: string, by: number): Promise<boolean>;
+  /** A day's number; null when Redis did not answer. */
+  read(day: string): Promise<number | null>;
+}
+
+/** A number per day (`YYYY-MM-DD`) that is forgotten after `keepDays`. Never throws after creation. */
+export function createDailyCounter(options: {
+  url: string;
+  token: string;
+  name: string;
+  keepDays: number;
+}): DailyCounter {
+  const redis = new Redis({
+    url: requireSafeBaseUrl(options.url, { allowPrivateHttp: false }),
+    token: options.token,
+    enableTelemetry: false,
+    enableAutoPipelining: false,
+    retry: { retries: 0 },
+    signal: () => AbortSignal.timeout(DEFAULT_TIMEOUT_MS),
+  });
+  const keyOf = (day: string) => `my-aibud:${options.name}:${day}`;
+  return {
+    add: async (day, by) => {
+      try {
+        await redis.incrby(keyOf(day), by);
+        await redis.expire(keyOf(day), options.keepDays * DAY_S);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    read: async (day) => {
+      try {
+        return Number((await redis.get<number>(keyOf(day))) ?? 0);
+      } catch {
+        return null;
       }
     },
   };

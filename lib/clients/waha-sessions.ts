@@ -37,6 +37,8 @@ const WEBHOOK_EVENTS = [
   "message.reaction",
   "message.edited",
   "message.revoked",
+  // Comes only for chats that somebody asked to watch.
+  "presence.update",
 ] as const;
 
 /**

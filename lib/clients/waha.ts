@@ -15,6 +15,8 @@ interface ChatRef {
 }
 
 export interface WahaClient extends WahaSessions {
+  /** Whether the server itself answers, whatever its sessions do. */
+  isUp(): Promise<boolean>;
   sendText(input: {
     session: string;
     chatId: string;
@@ -25,6 +27,8 @@ export interface WahaClient extends WahaSessions {
   sendSeen(chat: ChatRef): Promise<{ ok: boolean }>;
   startTyping(chat: ChatRef): Promise<{ ok: boolean }>;
   stopTyping(chat: ChatRef): Promise<{ ok: boolean }>;
+  /** Asks for `presence.update` events of a chat. */
+  watchPresence(chat: ChatRef): Promise<{ ok: boolean }>;
   findSent(input: {
     session: string;
     chatId: string;
@@ -55,6 +59,10 @@ export function createWahaClient(options: WahaOptions): WahaClient {
   };
   return {
     ...createWahaSessions(http),
+    isUp: async () => {
+      const answer = await http.get("/ping");
+      return answer.kind === "response" && answer.status < 500;
+    },
     sendText: async (input) => {
       const body = {
         session: input.session,
@@ -70,6 +78,10 @@ export function createWahaClient(options: WahaOptions): WahaClient {
     sendSeen: (chat) => poke("/api/sendSeen", chat),
     startTyping: (chat) => poke("/api/startTyping", chat),
     stopTyping: (chat) => poke("/api/stopTyping", chat),
+    watchPresence: async ({ session, chatId }) => {
+      const path = `/api/${encodeURIComponent(session)}/presence/${encodeURIComponent(chatId)}/subscribe`;
+      return { ok: isGood(await http.post(path, {})) };
+    },
     findSent: async (input) => {
       const query = new URLSearchParams({
         limit: String(LOOKUP_LIMIT),

@@ -21,6 +21,7 @@ export type FieldProblem =
   | "consent_unknown"
   | "phone_missing"
   | "phone_invalid"
+  | "phone_erased"
   | "cell_too_long";
 
 export type Checked<T> =

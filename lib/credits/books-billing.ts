@@ -4,6 +4,7 @@ import type {
   BooksProblem,
   BooksReservation,
 } from "./books-export";
+import { actorKindOf } from "./actors";
 import type { LedgerEntry } from "./chain";
 
 type Report = (check: string, id: string, detail: string) => void;
@@ -26,22 +27,30 @@ export function findBillingProblems(input: BooksExport): BooksProblem[] {
     reservations.set(reservation.id, reservation);
   }
   input.entries.forEach((entry, index) => {
-    const detail = strayEntry(entry, reservations);
+    const detail = strayEntry(
+      entry,
+      entry.reservationId !== null && reservations.has(entry.reservationId),
+    );
     if (detail === null) return;
     problems.push({ check: "reservation", entry: index + 1, id: null, detail });
   });
   for (const reservation of reservations.values()) {
-    checkReservation(reservation, entries.get(reservation.id) ?? [], report);
+    const lifecycle = (entries.get(reservation.id) ?? []).filter(
+      (entry) => entry.kind !== "refund",
+    );
+    for (const fault of reservationFaults(reservation, lifecycle)) {
+      report("reservation", reservation.id, fault);
+    }
   }
   checkMessages(input, reservations, report);
   return problems;
 }
 
-function strayEntry(
-  entry: LedgerEntry,
-  reservations: ReadonlyMap<string, BooksReservation>,
+/** What is wrong with an entry's naming of a reservation, given whether the named one exists. */
+export function strayEntry(
+  { kind, reservationId }: Pick<LedgerEntry, "kind" | "reservationId">,
+  exists: boolean,
 ): string | null {
-  const { kind, reservationId } = entry;
   const isResolution =
     kind === "reserve" || kind === "capture" || kind === "release";
   if (reservationId === null) {
@@ -50,38 +59,32 @@ function strayEntry(
   if (!isResolution && kind !== "refund") {
     return `a ${kind} with a reservation`;
   }
-  return reservations.has(reservationId)
-    ? null
-    : `its reservation ${reservationId} does not exist`;
+  return exists ? null : `its reservation ${reservationId} does not exist`;
 }
 
-function checkReservation(
-  reservation: BooksReservation,
-  entries: readonly LedgerEntry[],
-  report: Report,
-): void {
-  const { id, status, credits, resolvedAt } = reservation;
-  const lifecycle = entries.filter((entry) => entry.kind !== "refund");
+/** What is wrong between a reservation and its entries, refunds aside, in ledger order. */
+export function reservationFaults(
+  { status, credits, resolvedAt }: BooksReservation,
+  lifecycle: readonly Pick<LedgerEntry, "kind" | "credits">[],
+): string[] {
   const expected = {
     held: ["reserve"],
     captured: ["reserve", "capture"],
     released: ["reserve", "release"],
   }[status];
   const actual = lifecycle.map((entry) => entry.kind);
+  const faults: string[] = [];
   if (JSON.stringify(actual) !== JSON.stringify(expected)) {
     const found = actual.length === 0 ? "nothing" : actual.join(", ");
-    report("reservation", id, `is ${status}, the ledger says ${found}`);
+    faults.push(`is ${status}, the ledger says ${found}`);
   }
   if (lifecycle.some((entry) => entry.credits !== credits)) {
-    report("reservation", id, `is not of ${credits} credits in the ledger`);
+    faults.push(`is not of ${credits} credits in the ledger`);
   }
   if ((resolvedAt === null) !== (status === "held")) {
-    report(
-      "reservation",
-      id,
-      `is ${status} but its time of resolution differs`,
-    );
+    faults.push(`is ${status} but its time of resolution differs`);
   }
+  return faults;
 }
 
 function checkMessages(
@@ -109,9 +112,12 @@ function checkMessages(
     if (reservationId !== null && own?.messageId !== message.id) {
       report("message", message.id, "names a reservation that is not its own");
     }
-    const charges = byMessage.get(message.id)?.length ?? 0;
-    const paidBack = refunds.get(message.id)?.length ?? 0;
-    const fault = billingFault(message, charges, paidBack);
+    const paidBack = refunds.get(message.id) ?? [];
+    const fault = billingFault(message, {
+      charges: byMessage.get(message.id)?.length ?? 0,
+      refunds: paidBack.length,
+      goodwill: paidBack.filter(isGoodwill).length,
+    });
     if (fault !== null) report("message", message.id, fault);
   }
   for (const reservation of captured) {
@@ -122,23 +128,36 @@ function checkMessages(
   }
 }
 
-function billingFault(
-  message: BooksMessage,
-  charges: number,
-  refunds: number,
+/** Whether a person gave the charge back; the product does so only for what failed. */
+export function isGoodwill(refund: Pick<LedgerEntry, "actor">): boolean {
+  return actorKindOf(refund.actor) === "operator";
+}
+
+export interface Billing {
+  charges: number;
+  refunds: number;
+  /** Those of the refunds that a person gave. */
+  goodwill: number;
+}
+
+/** What is wrong between a message's state and what was charged for it; null when nothing is. */
+export function billingFault(
+  { status, unbilled, refunded }: BooksMessage,
+  { charges, refunds, goodwill }: Billing,
 ): string | null {
-  const { status, unbilled, refunded } = message;
   const count = `charged ${charges} times, refunded ${refunds} times`;
   if (refunded !== refunds > 0) return `its refund mark is wrong: ${count}`;
+  const paid = charges - refunds;
   switch (status) {
     case "sent":
     case "delivered":
     case "read": {
       const expected = unbilled ? 0 : 1;
-      return charges - refunds === expected ? null : `is ${status}: ${count}`;
+      const isRight = paid <= expected && paid + goodwill >= expected;
+      return isRight ? null : `is ${status}: ${count}`;
     }
     case "failed":
-      return charges === refunds ? null : `failed: ${count}`;
+      return paid === 0 ? null : `failed: ${count}`;
     default:
       if (unbilled) return `is ${status} and marked as sent unbilled`;
       return charges === 0 ? null : `is ${status}: ${count}`;

@@ -16,3 +16,13 @@ const SIGNS: Readonly<Record<LedgerKind, -1 | 0 | 1>> = {
 export function balanceChange(kind: LedgerKind, credits: number): number {
   return SIGNS[kind] === 0 ? 0 : SIGNS[kind] * credits;
 }
+
+const ISSUED: Readonly<Record<LedgerKind, -1 | 0 | 1>> = {
+  ...SIGNS,
+  capture: 0,
+};
+
+/** What an entry changes in what was ever issued: everything but charges. */
+export function issuedChange(kind: LedgerKind, credits: number): number {
+  return ISSUED[kind] === 0 ? 0 : ISSUED[kind] * credits;
+}

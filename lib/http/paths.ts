@@ -14,7 +14,13 @@ const PUBLIC_PAGES = new Set([
 const PUBLIC_AREAS = ["/sign-in", "/sign-up", "/invitations", "/.well-known"];
 
 /** JSON routes that answer without a session. */
-const PUBLIC_ROUTES = new Set(["/api/health", "/api/monitoring"]);
+const PUBLIC_ROUTES = new Set([
+  "/api/health",
+  "/api/monitoring",
+  // Decides for itself: operators, and monitors with a token.
+  "/api/ready",
+  "/api/csp-report",
+]);
 
 /** Where the app stands in for Clerk's own domain. */
 export const CLERK_PROXY_PATH = "/__clerk";

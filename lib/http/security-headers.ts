@@ -1,3 +1,4 @@
+import { CSP_REPORT_PATH } from "./action-class";
 import { EMPTY_STYLES, TOAST_STYLES } from "./style-hashes";
 
 /** Headers of every answer; the CSP is separate because it carries a nonce. */
@@ -7,10 +8,12 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "X-Frame-Options": "DENY",
   "Referrer-Policy": "strict-origin-when-cross-origin",
   "Permissions-Policy":
-    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "accelerometer=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Origin-Agent-Cluster": "?1",
+  "X-Permitted-Cross-Domain-Policies": "none",
+  "Reporting-Endpoints": `csp="${CSP_REPORT_PATH}"`,
 };
 
 export interface PolicyInput {
@@ -42,9 +45,12 @@ export function contentSecurityPolicy(input: PolicyInput): string {
     "font-src 'self'",
     `connect-src ${["'self'", ...input.connectTo.flatMap(connectSources)].join(" ")}`,
     "object-src 'none'",
-    "base-uri 'self'",
+    "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    // The second is for browsers that do not know the first.
+    "report-to csp",
+    `report-uri ${CSP_REPORT_PATH}`,
   ];
   if (input.secure) directives.push("upgrade-insecure-requests");
   return directives.join("; ");

@@ -9,8 +9,11 @@ import instances from "./en/instances.json";
 import assistant from "./en/assistant.json";
 import contacts from "./en/contacts.json";
 import credits from "./en/credits.json";
+import audit from "./en/audit.json";
+import payments from "./en/payments.json";
 import settings from "./en/settings.json";
 import operator from "./en/operator.json";
+import webhooks from "./en/webhooks.json";
 import onboarding from "./en/onboarding.json";
 import errors from "./en/errors.json";
 
@@ -27,8 +30,11 @@ export const en = {
   assistant,
   contacts,
   credits,
+  audit,
+  payments,
   settings,
   operator,
+  webhooks,
   onboarding,
   errors,
 };

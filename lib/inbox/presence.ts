@@ -4,6 +4,9 @@ export const PRESENCE_BEAT_MS = 15_000;
 /** How long one report counts, in ms. */
 export const PRESENCE_LIFETIME_MS = 40_000;
 
+/** How long a customer's "typing" counts unless WhatsApp repeats it, in ms. */
+export const TYPING_LIFETIME_MS = 20_000;
+
 /** How long a claim of the composer counts unless it is renewed, in ms. */
 export const COMPOSER_LOCK_MS = 60_000;
 

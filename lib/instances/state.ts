@@ -10,11 +10,13 @@ export type NumberFacts = {
   status: string;
   statusAt: number;
   needsConfirmation: boolean;
+  silentSince: number | null;
   job: GatewayJob | null;
 };
 
 export type NumberState =
   | "linked"
+  | "silent"
   | "other_account"
   | "waiting"
   | "starting"
@@ -31,7 +33,8 @@ export type NumberState =
 export function numberState(facts: NumberFacts): NumberState {
   const { status, statusAt, job } = facts;
   if (status === "WORKING") {
-    return facts.needsConfirmation ? "other_account" : "linked";
+    if (facts.needsConfirmation) return "other_account";
+    return facts.silentSince === null ? "linked" : "silent";
   }
   if (job?.status === "running" && job.kind !== "code") return "starting";
   const isJobNews = job !== null && job.startedAt >= statusAt;

@@ -5,8 +5,11 @@ import { fetchMutation, fetchQuery, preloadQuery } from "convex/nextjs";
 import { type FunctionReference, type FunctionReturnType } from "convex/server";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { type SignedVia } from "../audit/via";
 import { routes } from "../routes";
 import { serverEnv } from "./env";
+import { type CallerOptions, reportingRefusals, viaArgument } from "./refusals";
+import { noteSession } from "./session-sight";
 
 type PublicQuery = FunctionReference<"query">;
 
@@ -19,6 +22,11 @@ export interface SignedIn {
 export async function requireSession(): Promise<SignedIn> {
   const { userId, sessionId } = await auth();
   if (userId === null) redirect(routes.signIn);
+  const caller = await convexToken();
+  if (caller !== null) {
+    const url = serverEnv().NEXT_PUBLIC_CONVEX_URL;
+    await noteSession(sessionId, { token: caller, url });
+  }
   return { userId, sessionId };
 }
 
@@ -30,7 +38,7 @@ const convexToken = cache(async (): Promise<string | null> => {
   return getToken({ template: "convex" }).catch(() => null);
 });
 
-async function optionsOfCaller(): Promise<{ token: string; url: string }> {
+async function optionsOfCaller(): Promise<CallerOptions> {
   const caller = await convexToken();
   if (caller === null) redirect(routes.signIn);
   return { token: caller, url: serverEnv().NEXT_PUBLIC_CONVEX_URL };
@@ -41,7 +49,13 @@ export async function preload<Query extends PublicQuery>(
   query: Query,
   args: Query["_args"],
 ): Promise<Preloaded<Query>> {
-  return preloadQuery(query, args, await optionsOfCaller());
+  const options = await optionsOfCaller();
+  return reportingRefusals(
+    query,
+    args,
+    options,
+    preloadQuery(query, args, options),
+  );
 }
 
 /** Runs a query as the caller, once. */
@@ -49,7 +63,13 @@ export async function fetchAs<Query extends PublicQuery>(
   query: Query,
   args: Query["_args"],
 ): Promise<FunctionReturnType<Query>> {
-  return fetchQuery(query, args, await optionsOfCaller());
+  const options = await optionsOfCaller();
+  return reportingRefusals(
+    query,
+    args,
+    options,
+    fetchQuery(query, args, options),
+  );
 }
 
 /** Runs a mutation as the caller. */
@@ -57,7 +77,27 @@ export async function mutateAs<Mutation extends FunctionReference<"mutation">>(
   mutation: Mutation,
   args: Mutation["_args"],
 ): Promise<FunctionReturnType<Mutation>> {
-  return fetchMutation(mutation, args, await optionsOfCaller());
+  const options = await optionsOfCaller();
+  return reportingRefusals(
+    mutation,
+    args,
+    options,
+    fetchMutation(mutation, args, options),
+  );
+}
+
+type TracedMutation = FunctionReference<
+  "mutation",
+  "public",
+  { via?: SignedVia }
+>;
+
+/** As `mutateAs`, and says where the request came from, for the audit trail. */
+export async function mutateTraced<Mutation extends TracedMutation>(
+  mutation: Mutation,
+  args: Mutation["_args"],
+): Promise<FunctionReturnType<Mutation>> {
+  return mutateAs(mutation, { ...args, ...(await viaArgument()) });
 }
 
 /** Whether calls as the caller can be made; for routes, which answer 401 instead of redirecting. */

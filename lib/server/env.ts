@@ -1,10 +1,15 @@
 import "server-only";
 import { z } from "zod";
+import { requireSafeBaseUrl } from "../clients/base-url";
 
 const url = z.url({ protocol: /^https?$/ });
 const secret = z.string().min(1);
 const count = (fallback: number, max: number) =>
   z.coerce.number().int().min(0).max(max).default(fallback);
+const flag = z
+  .enum(["true", "false"])
+  .default("false")
+  .transform((text) => text === "true");
 
 const origins = z
   .string()
@@ -14,12 +19,10 @@ const origins = z
 
 const schema = z.object({
   NEXT_PUBLIC_CONVEX_URL: url,
+  CONVEX_ALLOW_PRIVATE_HTTP: flag,
   WAHA_BASE_URL: url,
   WAHA_API_KEY: secret,
-  WAHA_ALLOW_PRIVATE_HTTP: z
-    .enum(["true", "false"])
-    .default("false")
-    .transform((text) => text === "true"),
+  WAHA_ALLOW_PRIVATE_HTTP: flag,
   GEMINI_BASE_URL: url.default("https://generativelanguage.googleapis.com"),
   GEMINI_API_KEY: secret,
   UPSTASH_REDIS_REST_URL: url,
@@ -39,10 +42,15 @@ const schema = z.object({
   CLERK_FAPI_URL: url.optional(),
   CLERK_API_URL: url.optional(),
   CLERK_JWT_KEY: z.string().optional(),
+  /** Shared with Convex: vouches for where a person's call came from. */
+  AUDIT_HASH_SECRET: z.string().min(16).optional(),
   APP_ORIGINS: origins,
+  /** Opens /api/ready to a monitor that is no operator. */
+  READY_TOKEN: z.string().min(16).optional(),
   SIGN_IN_RATE_LIMIT_PER_MINUTE: count(60, 100_000).pipe(z.number().min(1)),
   TRUSTED_PROXY_COUNT: count(0, 10),
   API_RATE_LIMIT_PER_MINUTE: count(60, 100_000).pipe(z.number().min(1)),
+  EXPORT_RATE_LIMIT_PER_MINUTE: count(10, 100_000).pipe(z.number().min(1)),
 });
 
 export type ServerEnv = z.infer<typeof schema>;
@@ -60,7 +68,7 @@ export function parseServerEnv(source: Source): ServerEnv {
       .filter(([, value]) => value !== undefined && value !== ""),
   );
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return withSafeAddresses(parsed.data);
   const faults = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
     return name in given
@@ -71,6 +79,25 @@ export function parseServerEnv(source: Source): ServerEnv {
     `The environment is incomplete: ${[...new Set(faults)].join("; ")}. ` +
       "Set it in .env.local or in the process; .env.example explains each variable.",
   );
+}
+
+/** Refuses plain http to another machine, where keys and tokens would travel open. */
+function withSafeAddresses(env: ServerEnv): ServerEnv {
+  const addresses = [
+    ["NEXT_PUBLIC_CONVEX_URL", env.CONVEX_ALLOW_PRIVATE_HTTP],
+    ["WAHA_BASE_URL", env.WAHA_ALLOW_PRIVATE_HTTP],
+    ["GEMINI_BASE_URL", false],
+    ["UPSTASH_REDIS_REST_URL", false],
+  ] as const;
+  for (const [name, allowPrivateHttp] of addresses) {
+    try {
+      requireSafeBaseUrl(env[name], { allowPrivateHttp });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : "";
+      throw new Error(`${name} is not safe: ${why}`);
+    }
+  }
+  return env;
 }
 
 let cached: ServerEnv | undefined;

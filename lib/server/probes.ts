@@ -11,11 +11,23 @@ export type ServiceState =
 
 export type ServiceReport = Record<ServiceName, ServiceState>;
 
-interface Probe {
+export interface Probe {
   url: string;
   init: RequestInit;
   /** Gemini calls a wrong key a bad request. */
   refusedBy?: number;
+  /** Answers below this status are good; 300 when it is left out. */
+  goodBelow?: number;
+  /** One more status that is good. */
+  goodToo?: number;
+}
+
+/** A probe's outcome with what an operator is told of it. */
+export interface Probed {
+  state: ServiceState;
+  latencyMs: number;
+  /** What went wrong; never a key or a body. */
+  detail: string | null;
 }
 
 export interface ProbeOptions {
@@ -64,7 +76,16 @@ export async function probeServices(
 }
 
 async function ask(probe: Probe, options: ProbeOptions): Promise<ServiceState> {
+  return (await probeOne(probe, options)).state;
+}
+
+/** Asks one service; never throws and never takes much over the timeout. */
+export async function probeOne(
+  probe: Probe,
+  options: ProbeOptions,
+): Promise<Probed> {
   const startedAt = options.now();
+  const latency = () => Math.round(options.now() - startedAt);
   try {
     const response = await options.fetch(probe.url, {
       ...probe.init,
@@ -73,17 +94,40 @@ async function ask(probe: Probe, options: ProbeOptions): Promise<ServiceState> {
       signal: AbortSignal.timeout(options.timeoutMs),
     });
     await response.body?.cancel();
-    if ([401, 403, probe.refusedBy].includes(response.status)) {
-      return { kind: "refused" };
-    }
-    return response.ok
-      ? { kind: "ok", latencyMs: Math.round(options.now() - startedAt) }
-      : { kind: "failing" };
-  } catch {
-    return { kind: "unreachable" };
+    const latencyMs = latency();
+    const state = stateOf(probe, response.status, latencyMs);
+    const detail = state.kind === "ok" ? null : `HTTP ${response.status}`;
+    return { state, latencyMs, detail };
+  } catch (error) {
+    const detail = reasonOf(error, options.timeoutMs);
+    return { state: { kind: "unreachable" }, latencyMs: latency(), detail };
   }
 }
 
-function join(base: string, path: string): string {
+function stateOf(
+  { refusedBy, goodBelow = 300, goodToo }: Probe,
+  status: number,
+  latencyMs: number,
+): ServiceState {
+  const isGood = status === goodToo || (status >= 200 && status < goodBelow);
+  if (isGood) return { kind: "ok", latencyMs };
+  return [401, 403, refusedBy].includes(status)
+    ? { kind: "refused" }
+    : { kind: "failing" };
+}
+
+/** The system's own code of a failed connection, such as ECONNREFUSED. */
+function reasonOf(error: unknown, timeoutMs: number): string {
+  if (!(error instanceof Error)) return "no answer";
+  if (error.name === "TimeoutError") return `no answer in ${timeoutMs} ms`;
+  const cause: unknown = error.cause;
+  const code =
+    typeof cause === "object" && cause !== null && "code" in cause
+      ? cause.code
+      : null;
+  return typeof code === "string" ? code : "no connection";
+}
+
+export function join(base: string, path: string): string {
   return `${base.replace(/\/+$/, "")}/${path}`;
 }

@@ -4,8 +4,11 @@ import {
   type LimitOutcome,
   type RateLimiter,
 } from "../clients/upstash";
-import { isApiPath, isMediaPath, isSignInAttempt } from "../http/paths";
-import { isSafeMethod } from "../http/request-origin";
+import {
+  type ActionClass,
+  actionClass,
+  passesUncounted,
+} from "../http/action-class";
 import { serverEnv, type ServerEnv } from "./env";
 import { log } from "./log";
 
@@ -19,44 +22,44 @@ export interface Verdict {
   headers: Record<string, string>;
 }
 
-type Name = "api" | "person" | "media" | "sign-in";
-
 /** A conversation may show many pictures at once. */
 const MEDIA_PER_CALL = 20;
 
-const limiters = new Map<Name, RateLimiter>();
+type Scope = "address" | "person";
+
+const limiters = new Map<string, RateLimiter>();
 let warnedAt = 0;
 
 /**
- * Counts one call by the client's address: JSON routes and attempts to sign in
- * have their limits, pages have none. While Redis is away reads pass, with a
- * warning in the log, and everything that writes or signs in is refused.
+ * Counts one call by the client's address, in the window of its class; pages
+ * have no limit. While Redis is away only reads pass, with a warning in the log.
  */
 export async function limitCall(
   bucket: string,
   path: string,
   method: string,
 ): Promise<Verdict> {
-  if (isSignInAttempt(path, method)) return count("sign-in", bucket, method);
-  if (isMediaPath(path)) return count("media", bucket, method);
-  return isApiPath(path) ? count("api", bucket, method) : UNLIMITED;
+  return count("address", bucket, actionClass(path, method));
 }
 
-/** Counts one call of a JSON route by the signed-in person, wherever they are. */
+/** Counts one call by the signed-in person, wherever they are. */
 export async function limitPerson(
   userId: string,
+  path: string,
   method: string,
 ): Promise<Verdict> {
-  return count("person", userId, method);
+  return count("person", userId, actionClass(path, method));
 }
 
 async function count(
-  name: Name,
+  scope: Scope,
   bucket: string,
-  method: string,
+  action: ActionClass | null,
 ): Promise<Verdict> {
-  const limiter = limiters.get(name) ?? createLimiter(name);
-  const mode = isSafeMethod(method) ? "open" : "closed";
+  if (action === null) return UNLIMITED;
+  const name = `${scope}:${action}`;
+  const limiter = limiters.get(name) ?? createLimiter(name, action);
+  const mode = passesUncounted(action) ? "open" : "closed";
   const outcome = await limiter.limit(bucket, mode);
   if (outcome.degraded) warnOfAbsence(Date.now());
   return verdictOf(outcome, Date.now());
@@ -81,19 +84,28 @@ export function verdictOf(outcome: LimitOutcome, now: number): Verdict {
     : { kind: "limited", headers: { ...headers, "Retry-After": seconds } };
 }
 
-function limitOf(name: Name, env: ServerEnv): number {
-  if (name === "sign-in") return env.SIGN_IN_RATE_LIMIT_PER_MINUTE;
-  const calls = env.API_RATE_LIMIT_PER_MINUTE;
-  return name === "media" ? calls * MEDIA_PER_CALL : calls;
+function limitOf(action: ActionClass, env: ServerEnv): number {
+  switch (action) {
+    case "sign-in":
+      return env.SIGN_IN_RATE_LIMIT_PER_MINUTE;
+    case "export":
+      return env.EXPORT_RATE_LIMIT_PER_MINUTE;
+    case "media":
+      return env.API_RATE_LIMIT_PER_MINUTE * MEDIA_PER_CALL;
+    case "read":
+    case "write":
+    case "report":
+      return env.API_RATE_LIMIT_PER_MINUTE;
+  }
 }
 
-function createLimiter(name: Name): RateLimiter {
+function createLimiter(name: string, action: ActionClass): RateLimiter {
   const env = serverEnv();
   const limiter = createRateLimiter({
     url: env.UPSTASH_REDIS_REST_URL,
     token: env.UPSTASH_REDIS_REST_TOKEN,
     name,
-    limit: limitOf(name, env),
+    limit: limitOf(action, env),
     windowMs: WINDOW_MS,
     timeoutMs: TIMEOUT_MS,
   });

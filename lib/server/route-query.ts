@@ -4,6 +4,7 @@ import { fetchQuery } from "convex/nextjs";
 import { type FunctionReference, type FunctionReturnType } from "convex/server";
 import { type ErrorCode, errorCode } from "../error-code";
 import { serverEnv } from "./env";
+import { type CallerOptions, reportingRefusals } from "./refusals";
 
 type PublicQuery = FunctionReference<"query">;
 
@@ -21,7 +22,9 @@ export async function queryAs<Query extends PublicQuery>(
   const options = await callerOptions();
   if (options === null) return { ok: false, code: "UNAUTHENTICATED" };
   try {
-    return { ok: true, value: await fetchQuery(query, args, options) };
+    const answer = fetchQuery(query, args, options);
+    const value = await reportingRefusals(query, args, options, answer);
+    return { ok: true, value };
   } catch (error) {
     const code = errorCode(error);
     if (code === null) throw error;
@@ -29,7 +32,7 @@ export async function queryAs<Query extends PublicQuery>(
   }
 }
 
-async function callerOptions(): Promise<{ token: string; url: string } | null> {
+async function callerOptions(): Promise<CallerOptions | null> {
   const { userId, getToken } = await auth();
   if (userId === null) return null;
   // A revoked session still has a valid cookie for up to a minute.

@@ -39,3 +39,11 @@ export function isPermitted(role: Role, permission: Permission): boolean {
 export function permissionsOf(role: Role): Permission[] {
   return [...GRANTS[role]];
 }
+
+/** What a refused call can have needed. */
+export type Needed = Permission | "operator";
+
+/** Whether a text names what a call can need. */
+export function isNeeded(text: string): text is Needed {
+  return text === "operator" || EVERYTHING.has(text as Permission);
+}

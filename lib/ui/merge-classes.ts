@@ -1,7 +1,10 @@
 // What a class sets, by its name without modifiers; the first match counts.
 // The group's name is the second part and what the expression captures.
 const GROUPS: readonly (readonly [RegExp, string])[] = [
-  [/^(?:block|inline|flex|inline-flex|grid|contents|table|hidden)$/, "display"],
+  [
+    /^(?:block|inline|flex|grid|contents|table|hidden|inline-(?:block|flex))$/,
+    "display",
+  ],
   [/^(?:fixed|absolute|relative|sticky)$/, "position"],
   [/^(?:not-)?sr-only$/, "sr"],
   [/^(?:no-)?underline$/, "decoration-line"],
@@ -9,7 +12,7 @@ const GROUPS: readonly (readonly [RegExp, string])[] = [
   [/^text-(?:left|center|right|start|end)$/, "text-align"],
   [/^text-(?:balance|pretty)$/, "text-wrap"],
   [/^font-(?:sans|mono)$/, "font-family"],
-  [/^flex-(?:row|row-reverse|col)$/, "flex-direction"],
+  [/^flex-(?:row|col)(?:-reverse)?$/, "flex-direction"],
   [/^flex-(?:no)?wrap$/, "flex-wrap"],
   [/^border-dashed$/, "border-style"],
   [

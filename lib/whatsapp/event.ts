@@ -2,6 +2,7 @@ import { member } from "../json";
 import { parseAckLevel, type AckLevel } from "./ack";
 import { parseChatId, parseMessageId } from "./chat-id";
 import { parseMessage, serializedId, type WahaMessage } from "./message";
+import { parsePresence, type WahaPresence } from "./presence";
 import { instantOf, textOf } from "./read";
 
 export type { AckLevel, WahaMessage };
@@ -33,6 +34,7 @@ export type WahaEvent =
       at: number;
       restrictedUntil: number | null;
     }
+  | { kind: "presence"; envelope: Envelope; presence: WahaPresence }
   | { kind: "ignored"; envelope: Envelope; reason: string }
   | { kind: "unreadable"; reason: string; session: string | null };
 
@@ -48,7 +50,6 @@ const UNUSED_EVENTS: ReadonlySet<string> = new Set([
   "group.v2.leave",
   "group.v2.update",
   "group.v2.participants",
-  "presence.update",
   "poll.vote",
   "poll.vote.failed",
   "chat.archive",
@@ -90,6 +91,8 @@ export function parseWahaEvent(body: unknown): WahaEvent {
       return ackEvent(envelope, payload);
     case "session.status":
       return statusEvent(envelope, payload);
+    case "presence.update":
+      return presenceEvent(envelope, payload);
     default:
       return ignored(
         envelope,
@@ -168,6 +171,13 @@ function restrictionOf(payload: unknown, at: number): number | null {
     instantOf(member(lock, "timeEnforcementEnds")) ??
     at + UNDATED_RESTRICTION_MS
   );
+}
+
+function presenceEvent(envelope: Envelope, payload: unknown): WahaEvent {
+  const presence = parsePresence(payload);
+  return presence === null
+    ? ignored(envelope, "unused event")
+    : { kind: "presence", envelope, presence };
 }
 
 function ignored(envelope: Envelope, reason: string): WahaEvent {

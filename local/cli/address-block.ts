@@ -17,6 +17,7 @@ export function addressBlock(
     ["Redis (Upstash)", addresses.upstash],
     ["Clerk (mailed codes)", addresses.clerk],
     ["Sentry", addresses.sentry],
+    ["Polar (payments)", addresses.polar],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows

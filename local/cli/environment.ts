@@ -48,6 +48,7 @@ export type Addresses = {
   upstash: string;
   clerk: string;
   sentry: string;
+  polar: string;
 };
 
 /** Every address a script needs; throws when one cannot be read. */
@@ -64,6 +65,7 @@ export function addressesOf(env: Env): Addresses {
       upstash: addressOf("upstash", env),
       clerk: addressOf("clerk", env),
       sentry: addressOf("sentry", env),
+      polar: addressOf("polar", env),
     };
   } catch (error) {
     throw new Failure(reasonOf(error));

@@ -16,7 +16,14 @@ export type Service = {
 };
 
 const READY_MS = 60_000;
-const STAND_INS = ["waha", "gemini", "upstash", "clerk", "sentry"] as const;
+const STAND_INS = [
+  "waha",
+  "gemini",
+  "upstash",
+  "clerk",
+  "sentry",
+  "polar",
+] as const;
 
 const LABELS: Partial<Record<LocalService, string>> = {
   app: "the web app",
@@ -27,6 +34,7 @@ const LABELS: Partial<Record<LocalService, string>> = {
   upstash: "the Upstash stand-in",
   clerk: "the Clerk stand-in",
   sentry: "the Sentry stand-in",
+  polar: "the Polar stand-in",
 };
 
 function needed(service: LocalService, env: Env): NeededPort {

@@ -103,6 +103,9 @@ async function main(): Promise<void> {
       watch: env["NODE_ENV"] !== "production",
       redactErrors: env["NODE_ENV"] === "production",
       threaded: true,
+      ...(env["CONVEX_HOLD_FILE"] === undefined
+        ? {}
+        : { holdFile: env["CONVEX_HOLD_FILE"] }),
       onThreadLost: (why) => {
         console.error(`[convex] ${why}.`);
         process.exit(1);

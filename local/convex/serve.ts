@@ -38,6 +38,8 @@ export interface ServeOptions {
   threaded?: boolean;
   /** The thread of the actions ended by itself; default: a line in the log. */
   onThreadLost?: (why: string) => void;
+  /** Where calls of actions are held for good; see `actions/hold-points.ts`. */
+  holdFile?: string;
   /** How long `close` waits for running jobs; default 5 seconds. */
   drainMs?: number;
 }
@@ -151,6 +153,7 @@ function openThread(options: ServeOptions): ActionThread | null {
   if (options.threaded !== true) return null;
   return startActionThread({
     adminKey: options.env["CONVEX_ADMIN_KEY"] ?? null,
+    holdFile: options.holdFile ?? null,
     report: options.log,
     lost: options.onThreadLost ?? options.log,
   });

@@ -10,6 +10,8 @@ export interface Chat {
   person: Person | null;
   messages: StoredMessage[];
   businessTyping: boolean;
+  /** Whether the business asked to be told when the customer writes. */
+  watched: boolean;
 }
 
 export interface SavedBook {
@@ -55,7 +57,13 @@ export function createChatBook(saved: SavedBook | null): ChatBook {
     if (existing !== undefined) return existing;
     const person = personOf(key);
     if (person !== null) byLid.set(person.lid, person);
-    const chat = { key, person, messages: [], businessTyping: false };
+    const chat = {
+      key,
+      person,
+      messages: [],
+      businessTyping: false,
+      watched: false,
+    };
     chats.set(key, chat);
     return chat;
   };

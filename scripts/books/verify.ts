@@ -50,14 +50,15 @@ async function* liveBooks(
 
 /** `books verify`: 1 when any of the books is wrong. */
 export async function verifyAll(args: readonly string[]): Promise<number> {
-  const { values } = parseOptions(args, {
+  const [first = ""] = args;
+  const isFile = first !== "" && !first.startsWith("-");
+  const { values } = parseOptions(isFile ? args.slice(1) : args, {
     tenant: { type: "string" },
     file: { type: "string" },
   });
+  const file = isFile ? first : values.file;
   const sources =
-    values.file === undefined
-      ? liveBooks(values.tenant)
-      : [readExport(values.file)];
+    file === undefined ? liveBooks(values.tenant) : [readExport(file)];
   let isOk = true;
   let count = 0;
   for await (const { name, books } of sources) {

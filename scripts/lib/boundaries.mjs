@@ -75,7 +75,13 @@ export const LAYERS = [
     files: ["lib/clients/"],
     imports: ["lib/"],
     notImports: ["lib/server/", "lib/ui/"],
-    packages: ["zod", "@upstash/", "@google/generative-ai"],
+    packages: [
+      "zod",
+      "@upstash/",
+      "@google/generative-ai",
+      "@polar-sh/sdk",
+      "standardwebhooks",
+    ],
   },
   {
     name: "lib",
@@ -111,6 +117,8 @@ export const SOLE_IMPORTERS = {
   "@google/generative-ai": ["lib/clients/gemini.ts"],
   "@upstash/ratelimit": ["lib/clients/"],
   "@upstash/redis": ["lib/clients/"],
+  "@polar-sh/sdk": ["lib/clients/polar.ts"],
+  standardwebhooks: ["lib/clients/polar-webhook.ts"],
 };
 
 /** Names that only convex/functions.ts may take from the generated server. */

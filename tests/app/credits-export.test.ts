@@ -4,7 +4,7 @@ import { appError } from "../../lib/errors";
 const caller = vi.hoisted(() => ({
   fetchAs: vi.fn(),
   isSignedIn: vi.fn(),
-  mutateAs: vi.fn(),
+  mutateTraced: vi.fn(),
 }));
 
 vi.mock("../../lib/server/convex", () => caller);
@@ -19,13 +19,16 @@ const line = {
   reason: '=HYPERLINK("http://evil.example")',
   undoes: null,
   conversation: null,
+  messageId: null,
+  previousHash: "a1",
+  hash: "b2",
   createdAt: Date.parse("2026-05-04T10:00:00Z"),
 };
 
 beforeEach(() => {
   for (const mock of Object.values(caller)) mock.mockReset();
   caller.isSignedIn.mockResolvedValue(true);
-  caller.mutateAs.mockResolvedValue(null);
+  caller.mutateTraced.mockResolvedValue(null);
   caller.fetchAs.mockResolvedValue({ page: [line], isDone: true });
 });
 
@@ -37,11 +40,11 @@ async function download(query = ""): Promise<Response> {
 describe("E6 the statement as CSV", () => {
   test("is formula-safe and written down before the first line leaves", async () => {
     const answer = await download();
-    expect(caller.mutateAs).toHaveBeenCalledOnce();
+    expect(caller.mutateTraced).toHaveBeenCalledOnce();
     const [header, row] = (await answer.text()).split("\r\n");
     expect(header).toContain("entry,time,kind,credits,balance_change");
     expect(row).toBe(
-      '7,2026-05-04T10:00:00.000Z,top_up,250,250,300,2,operator,,"\'=HYPERLINK(""http://evil.example"")",,',
+      '7,2026-05-04T10:00:00.000Z,top_up,250,250,300,2,operator,,"\'=HYPERLINK(""http://evil.example"")",,,,a1,b2',
     );
     expect(answer.headers.get("cache-control")).toBe("no-store");
   });
@@ -80,7 +83,7 @@ describe("E6 the statement as CSV", () => {
   });
 
   test("is refused to a role that may not export", async () => {
-    caller.mutateAs.mockRejectedValue(appError("FORBIDDEN", "No."));
+    caller.mutateTraced.mockRejectedValue(appError("FORBIDDEN", "No."));
     const answer = await download();
     expect(answer.status).toBe(403);
     expect(await answer.json()).toMatchObject({ error: { code: "FORBIDDEN" } });
@@ -91,7 +94,7 @@ describe("E6 the statement as CSV", () => {
     "refuses %s and records nothing",
     async (query) => {
       expect((await download(query)).status).toBe(400);
-      expect(caller.mutateAs).not.toHaveBeenCalled();
+      expect(caller.mutateTraced).not.toHaveBeenCalled();
     },
   );
 });

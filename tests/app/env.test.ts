@@ -69,6 +69,25 @@ describe("parseServerEnv", () => {
     ]);
   });
 
+  test.each([
+    "NEXT_PUBLIC_CONVEX_URL",
+    "WAHA_BASE_URL",
+    "GEMINI_BASE_URL",
+    "UPSTASH_REDIS_REST_URL",
+  ])("H9 refuses plain http to another machine in %s", (name) => {
+    for (const address of ["http://10.0.0.5:3000", "http://waha.internal"]) {
+      expect(complaint({ [name]: address })).toContain(`${name} is not safe`);
+    }
+  });
+
+  test.each([
+    ["NEXT_PUBLIC_CONVEX_URL", "CONVEX_ALLOW_PRIVATE_HTTP"],
+    ["WAHA_BASE_URL", "WAHA_ALLOW_PRIVATE_HTTP"],
+  ])("H9 takes it in %s where %s says so", (name, mark) => {
+    const env = { ...COMPLETE, [name]: "http://10.0.0.5:3000", [mark]: "true" };
+    expect(parseServerEnv(env)).toMatchObject({ [name]: env[name] });
+  });
+
   test("repeats no value in its complaint", () => {
     const text = complaint({ WAHA_BASE_URL: "ftp://user:hunter2@waha" });
     expect(text).not.toContain("hunter2");

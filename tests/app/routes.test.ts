@@ -1,9 +1,10 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NextRequest, type NextFetchEvent } from "next/server";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startUpstash } from "../../local/upstash/server";
+import { actionClass } from "../../lib/http/action-class";
 import { middleware } from "../../middleware";
 import { appEnvironment } from "../support/app-environment";
 
@@ -22,7 +23,12 @@ const PUBLIC_PAGES = [
   "/sign-up",
   "/terms",
 ];
-const PUBLIC_ROUTES = ["/api/health", "/api/monitoring"];
+const PUBLIC_ROUTES = [
+  "/api/csp-report",
+  "/api/health",
+  "/api/monitoring",
+  "/api/ready",
+];
 
 let redis: Awaited<ReturnType<typeof startUpstash>>;
 let before: NodeJS.ProcessEnv;
@@ -34,6 +40,7 @@ beforeAll(async () => {
     UPSTASH_REDIS_REST_URL: redis.url,
     UPSTASH_REDIS_REST_TOKEN: TOKEN,
     API_RATE_LIMIT_PER_MINUTE: "1000",
+    EXPORT_RATE_LIMIT_PER_MINUTE: "1000",
   });
 });
 
@@ -107,6 +114,17 @@ test.each(routes)("route %s is public or answers 401", async (path) => {
       { error: { code: "UNAUTHENTICATED" } },
     ]);
   }
+});
+
+const handingOutFiles = files
+  .filter((file) => file.endsWith("/route.ts"))
+  .filter((file) =>
+    readFileSync(join(APP, file), "utf8").includes("Content-Disposition"),
+  )
+  .map(addressOf);
+
+test.each(handingOutFiles)("a file of data from %s is an export", (path) => {
+  expect(actionClass(path, "GET")).toBe("export");
 });
 
 const guarded = routes.filter((path) => !PUBLIC_ROUTES.includes(path));

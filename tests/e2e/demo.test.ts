@@ -4,7 +4,7 @@ import { verifyBooks } from "../../lib/credits/books";
 import { parseBooksExport } from "../../lib/credits/books-export";
 import { stateDirOf } from "../../local/cli/environment";
 import { DEMO_NAME } from "../../local/cli/seed/harbour-street";
-import { cloudEnvironment } from "../support/cloud-environment";
+import { cloudEnvironment } from "../../scripts/trials/environment";
 import { runToEnd } from "../support/cli-process";
 import { startLocalCloud, type LocalCloud } from "../support/local-cloud";
 import { replyTo, settledBooks, write } from "../support/main-job";

@@ -49,7 +49,9 @@ test("an error in the browser arrives through our origin, without what people wr
     });
   }, PHONE);
   await expect
-    .poll(() => ingest.received.map(({ body }) => body).join("\n"))
+    .poll(() => ingest.received.map(({ body }) => body).join("\n"), {
+      timeout: 20_000,
+    })
     .toContain("could not show the chat of");
   const report = ingest.received.find(({ body }) => body.includes("could not"));
   expect(report?.path).toBe("/api/1/envelope/");

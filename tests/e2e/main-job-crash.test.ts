@@ -22,7 +22,7 @@ import { until } from "../support/until";
 
 const QUESTION = "When are you open?";
 
-const CLOCK = new URL("../support/shifted-clock.mjs", import.meta.url).href;
+const CLOCK = new URL("../../scripts/trials/clock.mjs", import.meta.url).href;
 
 /** Past the watchdog's deadline; four of them keep a message young enough to be answered. */
 const JUMP_MS = 145_000;

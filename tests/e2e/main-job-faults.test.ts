@@ -3,6 +3,7 @@ import type { Tenant } from "../../local/cli/administration";
 import { startIssuer, type Issuer } from "../support/issuer";
 import { startLocalCloud, type LocalCloud } from "../support/local-cloud";
 import {
+  booksOf,
   countersOf,
   countOf,
   customerBody,
@@ -219,28 +220,33 @@ describe.concurrent("the gateway", () => {
   });
 });
 
-describe("a gateway that is not there", () => {
-  test("is tried three times, then a human is called and nothing is paid", async () => {
+describe("a gateway that is gone", () => {
+  test("gets every answer once it is back, each once and paid once", async () => {
     const tenant = await cloud.createTenant({ credits: CREDITS });
-    const phone = newCustomer();
+    const phones = Array.from({ length: 6 }, newCustomer);
     await cloud.killWaha();
-    await postToInstance(tenant, customerBody(tenant, QUESTION, { phone }));
-    const books = await until(
-      "a failed message",
-      () => settledBooks(cloud, tenant, SETTLED_WITHIN_MS),
-      ({ messages }) => messages.at(-1)?.status === "failed",
+    for (const phone of phones) {
+      await postToInstance(tenant, customerBody(tenant, QUESTION, { phone }));
+    }
+    const waiting = await until(
+      "answers that wait",
+      () => booksOf(cloud, tenant),
+      ({ messages }) => messages.length >= 5,
+      SETTLED_WITHIN_MS,
     );
-    expect(kindsOf(books)).toEqual(["grant", "reserve", "release"]);
-    expect(await problemsIn(books)).toEqual([]);
+    expect(countOf(waiting, "capture")).toBe(0);
 
     await cloud.startWaha();
-    const again = newCustomer();
-    await until(
-      "the session at work again",
-      () => cloud.phone.statusOf(instanceOf(tenant).sessionName),
-      (status) => status === "WORKING",
+    const books = await until(
+      "every answer paid",
+      () => settledBooks(cloud, tenant, SETTLED_WITHIN_MS),
+      (each) => countOf(each, "capture") === phones.length,
+      SETTLED_WITHIN_MS,
     );
-    const asked = await write(cloud, tenant, QUESTION, again);
-    expect((await replyTo(cloud, tenant, asked)).text).toContain("9:00");
+    expect(books.wallet.balance).toBe(CREDITS - phones.length);
+    expect(await problemsIn(books)).toEqual([]);
+    for (const phone of phones) {
+      expect(await sentInto(cloud, tenant, `${phone}@c.us`)).toHaveLength(1);
+    }
   });
 });

@@ -16,7 +16,14 @@ import {
   type Product,
 } from "../support/dashboard";
 import { replyTo, settledBooks, write } from "../support/main-job";
-import { openScreen, overflowOf, showIn, type Screen } from "../support/pages";
+import {
+  openScreen,
+  overflowOf,
+  shiftsOf,
+  showIn,
+  watchShifts,
+  type Screen,
+} from "../support/pages";
 
 const FOLDER = "artifacts/screens";
 const BUSINESS = "Harbour Light Books";
@@ -29,6 +36,9 @@ const QUESTIONS = [
 ];
 
 const ANSWER = /9:00 to 17:00|two working days|within 30 days/;
+
+/** Cumulative layout shift without anybody's doing; 0.1 is called good. */
+const MOST_SHIFT = 0.1;
 
 type Person = "owner" | "operator" | "stranger";
 
@@ -86,6 +96,7 @@ const OWNERS: Screen[] = [
     shows: "Choose a CSV file",
   },
   { name: "credits", path: "/credits", shows: "Message sent" },
+  { name: "credits-buy", path: "/credits/buy", shows: "Nothing bought yet" },
   { name: "settings", path: "/settings", shows: "Name and time" },
   {
     name: "settings-members",
@@ -101,6 +112,16 @@ const OWNERS: Screen[] = [
     name: "settings-data",
     path: "/settings/data",
     shows: "What is kept otherwise",
+  },
+  {
+    name: "settings-audit",
+    path: "/settings/audit",
+    shows: "Business created",
+  },
+  {
+    name: "settings-webhooks",
+    path: "/settings/webhooks",
+    shows: "Answered by the AI",
   },
   {
     name: "settings-profile",
@@ -121,6 +142,40 @@ const OPERATORS: Screen[] = [
     name: "operator-tenant",
     path: "/operator/tenants/:id",
     shows: "Message sent",
+  },
+  { name: "operator-gateway", path: "/operator/gateway", shows: "Compare now" },
+  {
+    name: "operator-webhooks",
+    path: "/operator/webhooks",
+    shows: "Answered by the AI",
+  },
+  {
+    name: "operator-dead-letters",
+    path: "/operator/dead-letters",
+    shows: "No dead letters",
+  },
+  {
+    name: "operator-services",
+    path: "/operator/services",
+    shows: "Rate limits",
+  },
+  {
+    name: "operator-alerts",
+    path: "/operator/alerts",
+    shows: /Nothing waits for you|See to it/,
+  },
+  {
+    name: "operator-metrics",
+    path: "/operator/metrics",
+    shows: "Alerts raised",
+  },
+  { name: "operator-payments", path: "/operator/payments", shows: "No orders" },
+  { name: "operator-audit", path: "/operator/audit", shows: "Signed in" },
+  { name: "operator-usage", path: "/operator/usage", shows: BUSINESS },
+  {
+    name: "operator-books",
+    path: "/operator/books",
+    shows: /proved against its wallet/,
   },
   { name: "welcome-first", path: "/welcome", shows: "Name of the business" },
 ];
@@ -155,6 +210,7 @@ beforeAll(async () => {
     operator: await visitAs(product, operator),
     stranger: strangers,
   };
+  for (const { page } of Object.values(visits)) await watchShifts(page);
   await openTenant(visits.operator.page, tenant.id);
   ids = {
     "/inbox": await idBelow(visits.owner.page, "/inbox"),
@@ -214,6 +270,8 @@ describe.each(WIDTHS)("at %s px", (width) => {
       await page.setViewportSize({ width, height: width < 600 ? 780 : 900 });
       const path = withId(screen.path);
       await openScreen(page, product.app.url, { ...screen, path });
+      const moved = await shiftsOf(page);
+      expect(moved.sum, moved.shifts.join("\n")).toBeLessThan(MOST_SHIFT);
       const withAxe = width > 600 || AXE_WHEN_NARROW.has(screen.name);
       const findings: Record<string, string[]> = {};
       for (const theme of THEMES) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { addressesOf, stateDirOf, type Env } from "../../local/cli/environment";
 import { SECOND_NAME } from "../../local/cli/seed/people";
-import { cloudEnvironment } from "../support/cloud-environment";
+import { cloudEnvironment } from "../../scripts/trials/environment";
 import {
   commandOf,
   familyOf,

@@ -18,6 +18,7 @@ const REPLACED: Environment = {
   UPSTASH_REDIS_REST_URL: ELSEWHERE,
   CLERK_JWT_ISSUER_DOMAIN: ELSEWHERE,
   SENTRY_DSN: "https://key@sentry.example.com/1",
+  POLAR_BASE_URL: ELSEWHERE,
 };
 
 const stateDir = (): string => mkdtempSync(join(tmpdir(), "standins-"));

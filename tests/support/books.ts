@@ -60,17 +60,23 @@ export class BooksWriter {
       | "read"
       | "failed"
       | "refunded"
+      | "goodwill"
       | "blocked"
       | "unbilled",
   ): Promise<void> {
     const reservationId = `reservation_${id}`;
     const link = { reservationId, reference: id };
     await this.book("reserve", 1, { reservationId });
-    const isCharged = ["sent", "read", "refunded"].includes(outcome);
+    const isCharged = ["sent", "read", "refunded", "goodwill"].includes(
+      outcome,
+    );
     const isHeld = outcome === "queued" || outcome === "unknown";
     if (isCharged) await this.book("capture", 1, link);
     else if (!isHeld) await this.book("release", 1, link);
-    if (outcome === "refunded") await this.book("refund", 1, { reference: id });
+    if (outcome === "refunded" || outcome === "goodwill") {
+      const actor = outcome === "goodwill" ? "operator:1" : "system:delivery";
+      await this.book("refund", 1, { actor, reference: id });
+    }
     this.#reservations.push({
       id: reservationId,
       credits: 1,
@@ -84,11 +90,11 @@ export class BooksWriter {
       status:
         outcome === "refunded"
           ? "failed"
-          : outcome === "unbilled"
+          : outcome === "unbilled" || outcome === "goodwill"
             ? "sent"
             : outcome,
       reservationId,
-      refunded: outcome === "refunded",
+      refunded: outcome === "refunded" || outcome === "goodwill",
       unbilled: outcome === "unbilled",
     });
   }
@@ -122,6 +128,7 @@ export async function sampleBooks(): Promise<BooksExport> {
   await writer.message("m6", "queued");
   await writer.message("m7", "unknown");
   await writer.message("m8", "unbilled");
+  await writer.message("m9", "goodwill");
   await writer.book("adjust_down", 2);
   await writer.book("expire", 1);
   await writer.book("adjust_up", 1);

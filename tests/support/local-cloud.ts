@@ -17,7 +17,7 @@ import {
   standInService,
   type Service,
 } from "../../local/cli/services";
-import { cloudEnvironment } from "./cloud-environment";
+import { cloudEnvironment } from "../../scripts/trials/environment";
 import { createControl, type Control } from "./stand-in-control";
 
 export type TenantOptions = {
@@ -53,9 +53,14 @@ const NOT_OURS = "1";
 
 /** The same addresses, with only some of the stand-ins taken for ours. */
 function withOnly(env: Env, names: readonly string[]): Env {
-  const hidden = ["WAHA", "GEMINI", "UPSTASH", "CLERK", "SENTRY"].filter(
-    (name) => !names.includes(name),
-  );
+  const hidden = [
+    "WAHA",
+    "GEMINI",
+    "UPSTASH",
+    "CLERK",
+    "SENTRY",
+    "POLAR",
+  ].filter((name) => !names.includes(name));
   return {
     ...env,
     ...Object.fromEntries(

@@ -24,8 +24,16 @@ export function createSeeder(t: Backend, business: Business): Seeder {
       await t.run(async (ctx) => {
         const conversationId =
           threads.get(seed.thread) ??
-          (await ctx.db.insert("conversations", conversation));
+          (await ctx.db.insert("conversations", {
+            ...conversation,
+            lastMessageAt: 0,
+          }));
         threads.set(seed.thread, conversationId);
+        const sentAt = Date.now() - seed.ageMinutes * 60_000;
+        const newest = (await ctx.db.get(conversationId))?.lastMessageAt ?? 0;
+        await ctx.db.patch(conversationId, {
+          lastMessageAt: Math.max(newest, sentAt),
+        });
         await ctx.db.insert("messages", {
           ...message,
           conversationId,
@@ -33,7 +41,8 @@ export function createSeeder(t: Backend, business: Business): Seeder {
           direction: seed.fromPhone ? "outbound" : "inbound",
           author: seed.fromPhone ? "phone" : "customer",
           status: seed.fromPhone ? "sent" : "received",
-          sentAt: Date.now() - seed.ageMinutes * 60_000,
+          sentAt,
+          ...(sentAt < newest ? {} : { previousAt: newest }),
         });
       });
     }
@@ -50,7 +59,7 @@ async function makeTemplate(t: Backend, business: Business): Promise<Template> {
       throw new Error("Nothing to copy.");
     }
     await ctx.db.delete(message._id);
-    const { _id: _m, _creationTime: _mt, ...fields } = message;
+    const { _id: _m, _creationTime: _mt, previousAt: _, ...fields } = message;
     const { _id: _c, _creationTime: _ct, ...rest } = conversation;
     return { message: fields, conversation: rest };
   });

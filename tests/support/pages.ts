@@ -47,3 +47,43 @@ export function overflowOf(page: Page): Promise<number> {
     () => document.documentElement.scrollWidth - window.innerWidth,
   );
 }
+
+/** From its start on, the page notes what moves by itself. */
+export async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: string[] = [];
+    let sum = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as LayoutShift[]) {
+        if (entry.hadRecentInput) continue;
+        sum += entry.value;
+        const moved = entry.sources.map(({ node }) =>
+          node instanceof Element
+            ? `${node.tagName.toLowerCase()}.${node.className.toString().slice(0, 60)}`
+            : String(node?.nodeName ?? "gone"),
+        );
+        shifts.push(`${entry.value.toFixed(3)} ${moved.join(" | ")}`);
+      }
+      Object.assign(window, { shiftsSoFar: { sum, shifts } });
+    }).observe({ type: "layout-shift", buffered: true });
+    interface LayoutShift extends PerformanceEntry {
+      value: number;
+      hadRecentInput: boolean;
+      sources: { node: Node | null }[];
+    }
+  });
+}
+
+/** How much the page moved by itself since it began, and what moved. */
+export async function shiftsOf(
+  page: Page,
+): Promise<{ sum: number; shifts: string[] }> {
+  return page.evaluate(
+    () =>
+      (
+        window as unknown as {
+          shiftsSoFar?: { sum: number; shifts: string[] };
+        }
+      ).shiftsSoFar ?? { sum: 0, shifts: [] },
+  );
+}

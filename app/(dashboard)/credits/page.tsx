@@ -16,10 +16,11 @@ interface CreditsPageProps {
 
 export default async function CreditsPage({ searchParams }: CreditsPageProps) {
   const days = rangeOf((await searchParams).days);
-  const [series, burn, lowBalance] = await Promise.all([
+  const [series, burn, lowBalance, plan] = await Promise.all([
     preload(api.analytics.overview.series, { days }),
     preload(api.credits.burn.today, {}),
     preload(api.credits.lowBalance.get, {}),
+    preload(api.credits.plan.get, {}),
   ]);
   return (
     <CreditsView
@@ -27,6 +28,7 @@ export default async function CreditsPage({ searchParams }: CreditsPageProps) {
       series={series}
       burn={burn}
       lowBalance={lowBalance}
+      plan={plan}
     />
   );
 }

@@ -14,6 +14,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/convex/_generated/api";
 import { routes } from "@/lib/routes";
 import { ExportButton } from "./export-button";
+import { ReceiptButton } from "./receipt-button";
 import {
   argsOf,
   type Choice,
@@ -95,15 +96,23 @@ function StatementSkeleton() {
 function Reference({ line }: { line: StatementLine }) {
   const t = useTranslations("credits.statement");
   if (line.undoes !== null) return t("undoes", { entry: line.undoes });
-  if (line.conversation === null) return t("entry", { entry: line.sequence });
   return (
-    <Link
-      href={routes.conversation(line.conversation.id)}
-      className="text-accent underline-offset-2 hover:underline"
-    >
-      {line.conversation.contact === ""
-        ? t("conversation")
-        : line.conversation.contact}
-    </Link>
+    <>
+      {line.conversation === null ? (
+        t("entry", { entry: line.sequence })
+      ) : (
+        <Link
+          href={routes.conversation(line.conversation.id)}
+          className="text-accent underline-offset-2 hover:underline"
+        >
+          {line.conversation.contact === ""
+            ? t("conversation")
+            : line.conversation.contact}
+        </Link>
+      )}
+      {line.messageId !== null && (
+        <ReceiptButton messageId={line.messageId} entry={line.sequence} />
+      )}
+    </>
   );
 }

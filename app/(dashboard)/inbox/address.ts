@@ -11,6 +11,9 @@ export const FILTERS = [
 
 export type Filter = (typeof FILTERS)[number];
 
+/** Those that have no room beside the others. */
+export const FILTERS_IN_MENU: readonly Filter[] = FILTERS.slice(4);
+
 /** Whether the side panel is as wide screens show it, or asked for, or closed. */
 export type PanelState = "auto" | "open" | "closed";
 
@@ -20,6 +23,8 @@ export interface InboxAddress {
   filter: Filter;
   /** Shown instead of the filter. */
   labelId: string | null;
+  /** Only the conversations of this WhatsApp number. */
+  numberId: string | null;
   search: string;
   panel: PanelState;
   /** The message whose "why this answer" is open. */
@@ -41,6 +46,7 @@ export function parseAddress(
     conversationId: conversationIn(pathname),
     filter: FILTERS.find((known) => known === filter) ?? "open",
     labelId: params.get("label"),
+    numberId: params.get("number"),
     search: (params.get("q") ?? "").slice(0, MAX_SEARCH_CHARS),
     panel: panel === "open" || panel === "closed" ? panel : "auto",
     whyMessageId: params.get("why"),
@@ -52,6 +58,7 @@ export function hrefOf(address: InboxAddress): string {
   const params = new URLSearchParams();
   if (address.filter !== "open") params.set("filter", address.filter);
   if (address.labelId !== null) params.set("label", address.labelId);
+  if (address.numberId !== null) params.set("number", address.numberId);
   if (address.search !== "") params.set("q", address.search);
   if (address.panel !== "auto") params.set("panel", address.panel);
   if (address.whyMessageId !== null) params.set("why", address.whyMessageId);

@@ -1,18 +1,27 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
 import { cn } from "@/lib/ui/cn";
 import { type PanelState } from "./address";
 import { ConversationList } from "./list/conversation-list";
 import { NothingOpen } from "./nothing-open";
 import { SidePanel, ThreadPane } from "./panes";
+import { ServedThread } from "./served-thread";
 import { useInboxAddress } from "./use-inbox-address";
 
 /** Three panes; on a phone one at a time. */
-export function InboxFrame({ phoneUrl }: { phoneUrl: string | null }) {
+export function InboxFrame({
+  phoneUrl,
+  children,
+}: {
+  phoneUrl: string | null;
+  children: ReactNode;
+}) {
   const t = useTranslations("inbox.list");
   const { address } = useInboxAddress();
   const { conversationId } = address;
+  const served = useServed(conversationId);
   return (
     <div className="relative flex min-h-0 flex-1 overflow-hidden">
       <h1 className="sr-only">{t("heading")}</h1>
@@ -30,10 +39,10 @@ export function InboxFrame({ phoneUrl }: { phoneUrl: string | null }) {
           conversationId === null && "max-md:hidden",
         )}
       >
-        {conversationId === null ? (
-          <NothingOpen />
-        ) : (
-          <ThreadPane conversationId={conversationId} />
+        <ServedThread value={served}>{children}</ServedThread>
+        {conversationId === null && <NothingOpen />}
+        {conversationId !== null && served === null && (
+          <ThreadPane conversationId={conversationId} first={null} />
         )}
       </div>
       {conversationId !== null && address.panel !== "closed" && (
@@ -43,6 +52,13 @@ export function InboxFrame({ phoneUrl }: { phoneUrl: string | null }) {
       )}
     </div>
   );
+}
+
+/** The conversation the first page shows by itself, until another one is opened. */
+function useServed(conversationId: string | null): string | null {
+  const [served, setServed] = useState(conversationId);
+  if (served !== null && served !== conversationId) setServed(null);
+  return served === conversationId ? served : null;
 }
 
 const PANEL_LOOK: Record<Exclude<PanelState, "closed">, string> = {

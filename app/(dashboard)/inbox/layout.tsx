@@ -5,9 +5,6 @@ import { InboxFrame } from "./inbox-frame";
 /** The panes live here, so that moving between conversations keeps them as they are. */
 export default function InboxLayout({ children }: { children: ReactNode }) {
   return (
-    <>
-      <InboxFrame phoneUrl={serverEnv().PHONE_URL ?? null} />
-      {children}
-    </>
+    <InboxFrame phoneUrl={serverEnv().PHONE_URL ?? null}>{children}</InboxFrame>
   );
 }

@@ -9,6 +9,16 @@ export type Conversation = FunctionReturnType<
   typeof api.conversations.thread.get
 >;
 
+/** Messages a thread begins with. */
+export const FIRST_MESSAGES = 40;
+
+/** What a page read of a conversation before it is live. */
+export interface FirstLook {
+  conversation: Conversation;
+  messages: FunctionReturnType<typeof api.conversations.thread.list>;
+  notes: Note[];
+}
+
 export type ThreadEntry = FunctionReturnType<
   typeof api.conversations.thread.list
 >["page"][number];

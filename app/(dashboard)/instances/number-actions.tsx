@@ -29,6 +29,7 @@ type Asking = "rename" | "reconnect" | "logout" | "remove" | null;
 
 const CAN_LOG_OUT: ReadonlySet<NumberState> = new Set([
   "linked",
+  "silent",
   "other_account",
   "attention",
 ]);

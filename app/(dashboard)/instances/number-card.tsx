@@ -12,6 +12,7 @@ import {
 } from "@/lib/instances/state";
 import { ConfirmAccount } from "./confirm-account";
 import { NumberActions } from "./number-actions";
+import { NumberHealth } from "./number-health";
 import { NumberSettings } from "./number-settings";
 import { NumberStateBadge } from "./number-state-badge";
 import type { Business, LinkedNumber } from "./types";
@@ -43,6 +44,7 @@ export function NumberCard(props: NumberCardProps) {
             <NumberStateBadge state={state} />
           </div>
           <Since number={number} />
+          <NumberHealth number={number} />
           <Explanation number={number} state={state} />
         </div>
         <div className="flex items-center gap-2">

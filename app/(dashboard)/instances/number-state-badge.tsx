@@ -4,6 +4,7 @@ import type { NumberState } from "@/lib/instances/state";
 
 const TONES: Readonly<Record<NumberState, Tone>> = {
   linked: "good",
+  silent: "bad",
   other_account: "warn",
   waiting: "warn",
   starting: "accent",

@@ -49,6 +49,7 @@ const KNOWN = [
   "model_failed",
   "no_credits",
   "budget_reached",
+  "answer_limit",
   "unsupported_content",
   "send_failed",
 ] as const;

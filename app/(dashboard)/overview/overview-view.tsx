@@ -7,6 +7,7 @@ import { RangeSwitch } from "@/components/charts/range-switch";
 import { PageHeader } from "@/components/ui/page-header";
 import type { api } from "@/convex/_generated/api";
 import { useSession } from "../session";
+import { ByNumber } from "./by-number";
 import { Charts } from "./charts";
 import { ChartsSkeleton } from "./charts-skeleton";
 import { Checklist } from "./checklist";
@@ -67,6 +68,7 @@ export function OverviewView(props: OverviewViewProps) {
         ) : (
           <Charts series={series} days={days} />
         )}
+        <ByNumber days={days} />
       </section>
     </>
   );

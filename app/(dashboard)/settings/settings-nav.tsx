@@ -11,6 +11,8 @@ const PAGES = [
   { href: routes.members, name: "members" },
   { href: routes.notificationSettings, name: "notifications" },
   { href: routes.dataSettings, name: "data" },
+  { href: routes.webhookSettings, name: "webhooks" },
+  { href: routes.auditSettings, name: "audit" },
   { href: routes.profile, name: "profile" },
 ] as const;
 

@@ -77,6 +77,7 @@ function placeOf({ kind, target }: Notification): string {
     case "credits_low":
       return routes.credits;
     case "number_disconnected":
+    case "number_silent":
     case "qr_needed":
     case "other_account_paired":
     case "outreach_restricted":

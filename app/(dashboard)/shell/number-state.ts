@@ -5,6 +5,7 @@ interface NumberFacts {
   status: string;
   needsConfirmation: boolean;
   restrictedUntil: number | null;
+  silentSince: number | null;
 }
 
 /** What a person must know of a number at a glance. */
@@ -12,6 +13,7 @@ export function numberState(number: NumberFacts, now: number): NumberState {
   if (number.needsConfirmation) return "otherAccount";
   switch (number.status) {
     case "WORKING":
+      if (number.silentSince !== null) return "silent";
       return (number.restrictedUntil ?? 0) > now ? "restricted" : "connected";
     case "STARTING":
       return "starting";

@@ -1,18 +1,14 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import dynamic from "next/dynamic";
 import { useSession } from "../session";
 
+const StoppedNotice = dynamic(() =>
+  import("./stopped-notice").then((loaded) => loaded.StoppedNotice),
+);
+
 export function SuspendedBanner() {
-  const t = useTranslations("shell.tenant");
-  const { active } = useSession();
-  if (active.status !== "suspended") return null;
-  return (
-    <p
-      role="status"
-      className="shrink-0 border-b border-line bg-bad-soft px-4 py-2 text-sm text-bad"
-    >
-      {t("suspended", { name: active.name })}
-    </p>
-  );
+  const { status, purgeAt } = useSession().active;
+  const isStopped = status === "suspended" || purgeAt !== null;
+  return isStopped ? <StoppedNotice /> : null;
 }

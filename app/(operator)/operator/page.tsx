@@ -3,7 +3,9 @@ import { preload } from "@/lib/server/convex";
 import { ConsoleView } from "./console-view";
 
 export default async function OperatorPage() {
-  return (
-    <ConsoleView sending={await preload(api.operators.sending.state, {})} />
-  );
+  const [sending, jobs] = await Promise.all([
+    preload(api.operators.sending.state, {}),
+    preload(api.operators.bulk.list, {}),
+  ]);
+  return <ConsoleView sending={sending} jobs={jobs} />;
 }

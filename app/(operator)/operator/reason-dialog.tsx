@@ -14,12 +14,15 @@ interface ReasonDialogProps {
   tone?: "danger" | "primary";
   typed?: string;
   onConfirm: (reason: string) => Promise<unknown>;
+  /** More to fill in, above the reason. */
+  children?: ReactNode;
 }
 
 /** A confirmation that asks why; the reason goes into the audit trail. */
 export function ReasonDialog({
   onConfirm,
   typed,
+  children,
   ...props
 }: ReasonDialogProps) {
   const t = useTranslations("operator.reason");
@@ -44,10 +47,11 @@ export function ReasonDialog({
         return onConfirm(reason.trim());
       }}
     >
+      {children}
       <Field
         label={t("label")}
         hint={t("hint")}
-        error={missing && t("missing")}
+        error={missing ? t("missing") : null}
       >
         <Textarea
           value={reason}

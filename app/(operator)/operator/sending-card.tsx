@@ -30,7 +30,12 @@ export function SendingCard({ stop }: SendingCardProps) {
               t("allowedHint")
             ) : (
               <>
-                {stop.reason} · <RelativeTime at={stop.stoppedAt} />
+                {t("stoppedBy", {
+                  by: stop.by ?? t("formerOperator"),
+                  reason: stop.reason,
+                })}{" "}
+                · <RelativeTime at={stop.stoppedAt} />
+                <span className="block">{t("stoppedHint")}</span>
               </>
             )}
           </p>

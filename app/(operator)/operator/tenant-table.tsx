@@ -1,86 +1,80 @@
 "use client";
 
 import type { FunctionReturnType } from "convex/server";
-import { useFormatter, useTranslations } from "next-intl";
-import Link from "next/link";
-import { Badge } from "@/components/ui/badge";
+import { useTranslations } from "next-intl";
+import { Checkbox } from "@/components/ui/checkbox";
 import {
   Table,
   TableBody,
   TableCaption,
-  TableCell,
   TableHead,
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
 import type { api } from "@/convex/_generated/api";
-import { routes } from "@/lib/routes";
+import type { Id } from "@/convex/_generated/dataModel";
+import { TenantRow } from "./tenant-row";
 
-type Tenants = FunctionReturnType<typeof api.operators.directory.list>["page"];
+export type ListedTenant = FunctionReturnType<
+  typeof api.operators.directory.list
+>["page"][number];
 
-export function TenantTable({ tenants }: { tenants: Tenants }) {
+interface TenantTableProps {
+  tenants: ListedTenant[];
+  selected: ReadonlySet<Id<"tenants">>;
+  onToggle: (id: Id<"tenants">) => void;
+  onSelect: (ids: readonly Id<"tenants">[]) => void;
+}
+
+export function TenantTable({
+  tenants,
+  selected,
+  onToggle,
+  onSelect,
+}: TenantTableProps) {
   const t = useTranslations("operator.tenants");
+  const isAll = tenants.every(({ id }) => selected.has(id));
   return (
     <Table>
       <TableCaption>{t("title")}</TableCaption>
       <TableHeader>
         <TableRow>
+          <TableHead className="w-10 pe-0">
+            <Checkbox
+              aria-label={t("selectAll")}
+              checked={
+                isAll ? true : selected.size > 0 ? "indeterminate" : false
+              }
+              onCheckedChange={(checked) =>
+                onSelect(checked ? tenants.map(({ id }) => id) : [])
+              }
+            />
+          </TableHead>
           <TableHead>{t("name")}</TableHead>
-          <TableHead>{t("status")}</TableHead>
+          <TableHead className="max-sm:hidden">{t("status")}</TableHead>
+          <TableHead className="max-lg:hidden">{t("plan")}</TableHead>
           <TableHead className="text-end">{t("available")}</TableHead>
-          <TableHead className="text-end max-sm:hidden">
-            {t("reserved")}
+          <TableHead className="max-md:hidden">{t("numbers")}</TableHead>
+          <TableHead className="text-end max-md:hidden">
+            {t("messages")}
           </TableHead>
-          <TableHead className="text-end max-sm:hidden">
-            {t("numbers")}
+          <TableHead className="text-end max-md:hidden">
+            {t("errors")}
           </TableHead>
-          <TableHead className="max-md:hidden">{t("created")}</TableHead>
+          <TableHead className="max-lg:hidden">{t("activity")}</TableHead>
+          <TableHead className="max-lg:hidden">{t("created")}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
         {tenants.map((tenant) => (
-          <TenantRow key={tenant.id} tenant={tenant} />
+          <TenantRow
+            key={tenant.id}
+            tenant={tenant}
+            isSelected={selected.has(tenant.id)}
+            onToggle={() => onToggle(tenant.id)}
+          />
         ))}
       </TableBody>
     </Table>
-  );
-}
-
-function TenantRow({ tenant }: { tenant: Tenants[number] }) {
-  const t = useTranslations("operator.tenants");
-  const format = useFormatter();
-  return (
-    <TableRow>
-      <TableCell>
-        <Link
-          href={routes.operatorTenant(tenant.id)}
-          className="font-medium underline-offset-2 hover:underline"
-        >
-          {tenant.name}
-        </Link>
-      </TableCell>
-      <TableCell>
-        <Badge tone={tenant.status === "active" ? "good" : "bad"}>
-          {t(tenant.status)}
-        </Badge>
-      </TableCell>
-      <TableCell className="text-end tabular-nums">
-        {tenant.isLow && (
-          <Badge tone="warn" className="me-2">
-            {t("low")}
-          </Badge>
-        )}
-        {format.number(tenant.available)}
-      </TableCell>
-      <TableCell className="text-end text-muted tabular-nums max-sm:hidden">
-        {format.number(tenant.reserved)}
-      </TableCell>
-      <TableCell className="text-end tabular-nums max-sm:hidden">
-        {format.number(tenant.numbers)}
-      </TableCell>
-      <TableCell className="whitespace-nowrap text-muted max-md:hidden">
-        {format.dateTime(new Date(tenant.createdAt), { dateStyle: "medium" })}
-      </TableCell>
-    </TableRow>
   );
 }

@@ -1,7 +1,6 @@
 import { auth } from "@clerk/nextjs/server";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { api } from "@/convex/_generated/api";
 import { routes } from "@/lib/routes";
@@ -30,16 +29,17 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
   );
 }
 
+/** Its links load their page anew: Clerk's styles carry the nonce of the first load. */
 async function SignInFirst({ token }: { token: string }) {
   const t = await getTranslations("settings.join");
   const back = new URLSearchParams({ redirect_url: routes.invitation(token) });
   return (
     <InvitationCard title={t("signInTitle")} body={t("signInBody")}>
       <Button asChild>
-        <Link href={`${routes.signIn}?${back.toString()}`}>{t("signIn")}</Link>
+        <a href={`${routes.signIn}?${back.toString()}`}>{t("signIn")}</a>
       </Button>
       <Button asChild variant="secondary">
-        <Link href={`${routes.signUp}?${back.toString()}`}>{t("signUp")}</Link>
+        <a href={`${routes.signUp}?${back.toString()}`}>{t("signUp")}</a>
       </Button>
     </InvitationCard>
   );

@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import { type Frame, type Host, frames, newFrame } from "../engine/frame";
 import { asyncCallOf } from "../engine/syscalls";
 import { CallError, toCallError } from "../functions/errors";
+import { createHoldPoints, type HoldPoints } from "./hold-points";
 import { createPostOffice } from "./post-office";
 import type { CallOrigin, FromThread, ToThread } from "./protocol";
 
@@ -52,6 +53,7 @@ class WorkerThread implements ActionThread {
   private listening: Waiting<string> | null = null;
   private stopping: (() => void) | null = null;
   private readonly send: (message: ToThread) => void;
+  private readonly holds: HoldPoints | null;
   private calls = 0;
   private isClosed = false;
   private isClosing = false;
@@ -60,6 +62,10 @@ class WorkerThread implements ActionThread {
     private readonly worker: Worker,
     private readonly options: ThreadOptions,
   ) {
+    this.holds =
+      options.holdFile === null
+        ? null
+        : createHoldPoints(options.holdFile, options.report);
     worker.on("message", (messages: FromThread[]) => {
       for (const message of messages) this.take(message);
     });
@@ -199,7 +205,9 @@ class WorkerThread implements ActionThread {
     };
     const work = async (): Promise<void> => {
       const frame = this.frameOf(message);
+      await this.holds?.pass("before", op, json);
       const text = await frames.run(frame, () => asyncCallOf(frame, op, json));
+      await this.holds?.pass("after", op, json);
       this.send({ kind: "answer", id, text });
     };
     work().catch(refuse);
@@ -252,6 +260,8 @@ class WorkerThread implements ActionThread {
 export type ThreadOptions = {
   /** Accepts `Authorization: Convex …` of HTTP actions; null accepts none. */
   adminKey: string | null;
+  /** Names where calls of actions are held; null holds none. */
+  holdFile: string | null;
   report: (line: string) => void;
   /** It ended without being asked to: no action runs any more. */
   lost: (why: string) => void;

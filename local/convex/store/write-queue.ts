@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Point } from "../keys/position";
 import type { Store } from "./store";
 
@@ -33,6 +34,10 @@ class Lane {
     this.#jobs.push(job);
   }
 
+  get isEmpty(): boolean {
+    return this.#next >= this.#jobs.length;
+  }
+
   take(): WriteJob | undefined {
     const job = this.#jobs[this.#next];
     if (job === undefined) {
@@ -66,7 +71,7 @@ export class WriteQueue {
     (job.isAwaited ? this.#awaited : this.#scheduled).push(job);
     if (this.#running) return;
     this.#running = true;
-    setImmediate(() => void this.#drain());
+    void setImmediate().then(() => this.#drain());
   }
 
   /** Resolves when nothing is waiting or running. */
@@ -82,6 +87,10 @@ export class WriteQueue {
   async #drain() {
     for (let job = this.#take(); job !== undefined; job = this.#take()) {
       await this.#batch(job);
+      if (this.#awaited.isEmpty && this.#scheduled.isEmpty) continue;
+      // Jobs run without leaving the event loop a turn: whoever called
+      // meanwhile is heard here, before the next batch is chosen.
+      await setImmediate();
     }
     this.#running = false;
     for (const resolve of this.#idle.splice(0)) resolve();
@@ -126,7 +135,7 @@ export class WriteQueue {
     let job = this.#take();
     if (job !== undefined) return job;
     do {
-      await new Promise((resolve) => setImmediate(resolve));
+      await setImmediate();
       job = this.#take();
     } while (job === undefined && performance.now() < until);
     return job;

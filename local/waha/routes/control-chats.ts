@@ -47,7 +47,10 @@ const saySchema = z.object({
 
 type Say = z.infer<typeof saySchema>;
 
-function chatIdOf(session: Session, say: Say): string {
+function chatIdOf(
+  session: Session,
+  say: Pick<Say, "from" | "lid" | "name">,
+): string {
   const isId = say.from.includes("@");
   const author = isId
     ? normalizeChatId(say.from)
@@ -193,7 +196,32 @@ async function waitForReply(
   sendJson(response, 200, { messages: found.map(viewMessage) });
 }
 
+const typingSchema = z.object({
+  from: z.string().min(3),
+  lid: z.boolean().default(false),
+  state: z.enum(["typing", "recording", "paused"]),
+});
+
+/** The customer begins or stops to write; heard of only in a chat that is watched. */
+async function showTyping(gateway: Gateway, exchange: Exchange): Promise<void> {
+  const input = parseOr400(typingSchema, await readJson(exchange));
+  const session = gateway.requireSession(param(exchange, "session"));
+  const id = chatIdOf(session, { ...input, name: null });
+  if (session.book.find(id)?.watched === true) {
+    gateway.events.emit(session, "presence.update", {
+      id,
+      presences: [
+        { participant: id, lastKnownPresence: input.state, lastSeen: null },
+      ],
+    });
+  }
+  sendJson(exchange.response, 200, {});
+}
+
 export function addConversationRoutes(router: Router, gateway: Gateway): void {
+  router.on("POST", "/control/sessions/:session/typing", (exchange) =>
+    showTyping(gateway, exchange),
+  );
   router.on("POST", "/control/sessions/:session/say", (exchange) =>
     say(gateway, exchange),
   );

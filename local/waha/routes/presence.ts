@@ -6,7 +6,7 @@ import type { Gateway } from "../gateway";
 import { bareIdOf, newBareId, serializeMessageId } from "../ids";
 import { advanceAck } from "../messenger";
 import type { StoredMessage } from "../model";
-import { readJson } from "../request";
+import { param, readJson } from "../request";
 import type { Session } from "../session";
 
 /** Marks messages of the customer as read by the business; returns the serialised ids. */
@@ -46,7 +46,23 @@ function addTyping(router: Router, gateway: Gateway): void {
   }
 }
 
+/** WhatsApp tells of a customer's typing only where somebody asked, as long as the session runs. */
+function addWatching(router: Router, gateway: Gateway): void {
+  router.on(
+    "POST",
+    "/api/:session/presence/:chat/subscribe",
+    async (exchange) => {
+      const session = await gateway.requireStatus(param(exchange, "session"), [
+        "WORKING",
+      ]);
+      session.book.open(param(exchange, "chat")).watched = true;
+      sendEmpty(exchange.response, 201);
+    },
+  );
+}
+
 export function addPresenceRoutes(router: Router, gateway: Gateway): void {
+  addWatching(router, gateway);
   router.on("POST", "/api/sendSeen", async (exchange) => {
     const { body, session } = await workingSession(gateway, exchange);
     const chat = session.book.open(asString(body["chatId"]) ?? "");

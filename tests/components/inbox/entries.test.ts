@@ -31,6 +31,7 @@ function read(
     notes: more.notes ?? [],
     hasOlder: more.hasOlder ?? false,
     unread: more.unread ?? null,
+    dayOf: (at) => new Date(at).toDateString(),
     authorOf: ({ by }: Message) => by,
     isInbound: ({ by }: Message) => by === "customer",
     keyOf: ({ id }: Message) => id,

@@ -5,6 +5,7 @@ const WORKING = {
   status: "WORKING",
   needsConfirmation: false,
   restrictedUntil: null,
+  silentSince: null,
 };
 
 test.each([
@@ -13,6 +14,7 @@ test.each([
   ["starting", { ...WORKING, status: "STARTING" }],
   ["silent", { ...WORKING, status: "FAILED" }],
   ["silent", { ...WORKING, status: "A_WORD_OF_TOMORROW" }],
+  ["silent", { ...WORKING, silentSince: 500 }],
   ["otherAccount", { ...WORKING, needsConfirmation: true }],
   ["restricted", { ...WORKING, restrictedUntil: 2_000 }],
   ["connected", { ...WORKING, restrictedUntil: 500 }],

@@ -53,17 +53,14 @@ async function expectHandedOver(reason: string): Promise<void> {
   });
 }
 
+const OVERLOADED = () => json({ error: { message: "busy" } }, 503);
+
 describe("D5 the model fails", () => {
   test.each([
     ["refuses the request", () => json({ error: { message: "bad" } }, 400)],
     ["refuses the key", () => json({ error: { message: "key" } }, 403)],
-    ["is overloaded", () => json({ error: { message: "busy" } }, 503)],
-    ["limits us", () => json({ error: { message: "quota" } }, 429)],
-    ["breaks", () => json({ error: { message: "oops" } }, 500)],
-    ["answers garbage", () => new Response("<html>", { status: 200 })],
-    ["drops the connection", () => Promise.reject(new TypeError("reset"))],
   ])(
-    "when it %s the customer goes to a human, uncharged",
+    "when it %s the customer goes to a human at once, uncharged",
     async (_n, answer) => {
       vendors.onPrompt = answer;
       await say();
@@ -72,6 +69,61 @@ describe("D5 the model fails", () => {
       expect(await runs()).toMatchObject([{ outcome: "failed" }]);
     },
   );
+
+  test.each([
+    ["is overloaded", OVERLOADED],
+    ["limits us", () => json({ error: { message: "quota" } }, 429)],
+    ["breaks", () => json({ error: { message: "oops" } }, 500)],
+    ["answers garbage", () => new Response("<html>", { status: 200 })],
+    ["drops the connection", () => Promise.reject(new TypeError("reset"))],
+  ])(
+    "when it %s it is asked twice more, then the customer goes to a human, uncharged",
+    async (_n, answer) => {
+      vendors.onPrompt = answer;
+      const startedAt = Date.now();
+      await say();
+      await drain(t);
+      await expectHandedOver("model_failed");
+      expect((await runs()).map(({ outcome }) => outcome)).toEqual([
+        "failed",
+        "failed",
+        "failed",
+      ]);
+      expect(Date.now() - startedAt).toBeGreaterThanOrEqual(4_000);
+    },
+  );
+
+  test("one that comes round answers after all, once and paid once", async () => {
+    let calls = 0;
+    vendors.onPrompt = () => {
+      calls += 1;
+      return calls <= 2 ? OVERLOADED() : modelAnswer("Sorry for the wait.");
+    };
+    await say();
+    await drain(t);
+    expect(vendors.sends.map(({ text }) => text)).toEqual([
+      "Sorry for the wait.",
+    ]);
+    expect((await conversation())?.handoff).toBeNull();
+    expect((await readBooks(t, business.tenantId)).kinds).toEqual([
+      "grant",
+      "reserve",
+      "capture",
+    ]);
+  });
+
+  test("a customer who writes again meanwhile gets one answer, to the newer words", async () => {
+    let isBusy = true;
+    vendors.onPrompt = () =>
+      isBusy ? OVERLOADED() : modelAnswer("Half past eight.");
+    await say();
+    await t.finishInProgressScheduledFunctions();
+    isBusy = false;
+    await say("On Sundays, I mean");
+    await drain(t);
+    expect(vendors.sends).toHaveLength(1);
+    expect((await readBooks(t, business.tenantId)).balance).toBe(99);
+  });
 
   test("when it hangs, both models time out and a human is called", async () => {
     vi.stubEnv("GEMINI_TIMEOUT_MS", "200");

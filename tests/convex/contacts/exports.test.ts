@@ -80,3 +80,40 @@ test("F4 an export follows the filter and is noted down", async () => {
   const audit = await t.run((ctx) => ctx.db.query("auditEvents").collect());
   expect(audit.map(({ action }) => action)).toContain("contacts.export");
 });
+
+test("G1 the export has the records of the AI's answers and says where files are", async () => {
+  await post(t, business, messageEvent(business, { text: "Do you bake rye?" }));
+  await drain(t);
+  const admin = await signIn(t, business.tenantId, "admin");
+  const { contactId, messageId } = await t.run(async (ctx) => {
+    const contact = await ctx.db.query("contacts").first();
+    const message = await ctx.db.query("messages").first();
+    if (contact === null || message === null) throw new Error("Not stored.");
+    await ctx.db.patch(message._id, {
+      media: {
+        mimetype: "image/png",
+        filename: "loaf.png",
+        path: "/api/files/s/loaf.png",
+        storageId: null,
+      },
+    });
+    return { contactId: contact._id, messageId: message._id };
+  });
+  const dossier = await admin.query(api.contacts.dossier.get, { contactId });
+  const [conversation] = dossier.conversations;
+  expect(conversation?.assistantRuns).toMatchObject([
+    { outcome: "answered", model: expect.any(String) as string },
+  ]);
+  const { page } = await admin.query(api.contacts.dossier.messages, {
+    conversationId: conversation?.id ?? ("" as never),
+    paginationOpts: { numItems: 50, cursor: null },
+  });
+  const withFile = page.filter(({ media }) => media !== null);
+  expect(withFile.map(({ media }) => media)).toEqual([
+    {
+      mimetype: "image/png",
+      filename: "loaf.png",
+      address: `/api/media/${messageId}`,
+    },
+  ]);
+});

@@ -64,6 +64,38 @@ async function threeCustomers(): Promise<Id<"conversations">[]> {
 }
 
 describe("C2 the list", () => {
+  test("on one number has only what was written there, under every filter", async () => {
+    const other = await createBusiness(t, { name: "Other" });
+    await t.run((ctx) =>
+      ctx.db.patch(other.instanceId, { tenantId: business.tenantId }),
+    );
+    await write(t, business, { from: ANNA, text: "a human please" });
+    await write(t, other, { from: BEN, text: "a human please" });
+    const listed = async (filter: "open" | "waiting" | "unread" | "all") => {
+      const { page } = await agent.query(api.conversations.inbox.list, {
+        filter,
+        instanceId: other.instanceId,
+        paginationOpts: { numItems: 50, cursor: null },
+      });
+      return page.map(({ contactPhone }) => contactPhone);
+    };
+    for (const filter of ["open", "waiting", "unread", "all"] as const) {
+      expect([filter, await listed(filter)]).toEqual([
+        filter,
+        ["+27831110002"],
+      ]);
+    }
+  });
+
+  test("refuses another business's number as an unknown one", async () => {
+    const other = await createBusiness(t, { name: "Other" });
+    const refused = agent.query(api.conversations.inbox.list, {
+      instanceId: other.instanceId,
+      paginationOpts: { numItems: 50, cursor: null },
+    });
+    expect(await codeOf(refused)).toBe("NOT_FOUND");
+  });
+
   test("shows a row with its contact, number, words and last message", async () => {
     await write(t, business, { from: ANNA, text: "When do you open?" });
     const [row] = await inboxOf(agent, "open");

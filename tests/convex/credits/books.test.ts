@@ -1,16 +1,14 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { internal } from "../../../convex/_generated/api";
-import type { Id } from "../../../convex/_generated/dataModel";
-import { type BooksExport, verifyBooks } from "../../../lib/credits/books";
+import { verifyBooks } from "../../../lib/credits/books";
 import { ackEvent, messageEvent } from "../../support/deliveries";
 import {
-  type Backend,
   createBackend,
   createBusiness,
   drain,
   post,
 } from "../../support/product";
+import { exportBooks } from "../../support/verify-tenant";
 import {
   fakeVendors,
   json,
@@ -25,22 +23,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-async function exportBooks(
-  t: Backend,
-  tenantId: Id<"tenants">,
-): Promise<BooksExport> {
-  const page = { tenantId, paginationOpts: { numItems: 1_000, cursor: null } };
-  const books = internal.credits.books;
-  return {
-    format: "my-aibud-books/1",
-    tenantId,
-    wallet: await t.query(books.wallet, { tenantId }),
-    entries: (await t.query(books.entries, page)).page,
-    reservations: (await t.query(books.reservations, page)).page,
-    messages: (await t.query(books.messages, page)).page,
-  };
-}
 
 const gateway = fc.constantFrom(
   "accepts",

@@ -173,10 +173,11 @@ describe("J1 the businesses of the service", () => {
 });
 
 describe("J2 taking a top-up back", () => {
-  const undo = (sequence: number) =>
-    operator.mutation(api.credits.topUp.undo, {
+  const undo = (sequence: number, credits = 50) =>
+    operator.mutation(api.credits.reversal.add, {
       tenantId,
       sequence,
+      credits,
       reason: "wrong business",
     });
 
@@ -198,7 +199,7 @@ describe("J2 taking a top-up back", () => {
     });
     expect(await auditActions()).toEqual([
       "credits.top_up (Invoice 1001)",
-      "credits.top_up_undone (wrong business)",
+      "credits.reversed (wrong business)",
     ]);
   });
 

@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { makeFunctionReference } from "convex/server";
+import { ConvexError } from "convex/values";
 import { internal } from "../../../convex/_generated/api";
 import { errorCode } from "../../../lib/error-code";
 import { isPermitted, type Role } from "../../../lib/tenants/roles";
 import { type Person, signIn } from "../../support/people";
-import { removeInbox, seedInbox } from "../../support/functions/inbox-seed";
+import { seedInbox } from "../../support/functions/inbox-seed";
 import { idsOf, seedTeam } from "../../support/functions/ids";
+import { publicFunctions } from "../../support/functions/registered";
+import { removeBusiness, snapshot } from "../../support/functions/snapshot";
+import { seedWebhooks } from "../../support/functions/webhook-seed";
 import type { Ids } from "../../support/functions/row";
 import { ROWS } from "../../support/public-functions";
 import {
@@ -16,7 +20,8 @@ import {
   drain,
   post,
 } from "../../support/product";
-import { removeContacts, seedContacts } from "../../support/contacts";
+import { configurePayments } from "../../support/polar";
+import { seedContacts } from "../../support/contacts";
 import { fakeVendors } from "../../support/vendors";
 import { messageEvent } from "../../support/deliveries";
 
@@ -32,6 +37,7 @@ let theirIds: Ids;
 beforeEach(async () => {
   vi.useFakeTimers();
   t = createBackend();
+  configurePayments();
   fakeVendors();
   mine = await createBusiness(t, { name: "Mine" });
   theirs = await createBusiness(t, { name: "Theirs" });
@@ -45,45 +51,40 @@ beforeEach(async () => {
 
 type Caller = Pick<Person, "query" | "mutation">;
 
+function run(
+  caller: Caller,
+  path: string,
+  args: Record<string, unknown>,
+): Promise<unknown> {
+  const { kind } = ROWS[path] ?? { kind: "query" };
+  return kind === "query"
+    ? caller.query(makeFunctionReference<"query">(path), args)
+    : caller.mutation(makeFunctionReference<"mutation">(path), args);
+}
+
 async function call(
   caller: Caller,
   path: string,
   args: Record<string, unknown>,
 ): Promise<string> {
-  const { kind } = ROWS[path] ?? { kind: "query" };
-  const work =
-    kind === "query"
-      ? caller.query(makeFunctionReference<"query">(path), args)
-      : caller.mutation(makeFunctionReference<"mutation">(path), args);
-  return work.then(
+  return run(caller, path, args).then(
     () => "ok",
     (error: unknown) => errorCode(error) ?? `unexpected: ${String(error)}`,
   );
 }
 
-const modules = import.meta.glob<Record<string, unknown>>(
-  ["../../../convex/*/*.ts", "!../../../convex/_generated/**"],
-  { eager: true },
-);
-
-type Registered = { isPublic?: boolean; exportArgs?: () => string };
-
-function publicFunctions(): { path: string; args: string }[] {
-  return Object.entries(modules).flatMap(([file, exports]) =>
-    Object.entries(exports).flatMap(([name, value]) => {
-      const registered = value as Registered | null;
-      if (typeof value !== "function" || registered?.isPublic !== true)
-        return [];
-      const moduleName = file
-        .replace("../../../convex/", "")
-        .replace(/\.ts$/, "");
-      return [
-        {
-          path: `${moduleName}:${name}`,
-          args: registered.exportArgs?.() ?? "",
-        },
-      ];
-    }),
+/** All that a caller sees of a refusal. */
+async function refusalOf(
+  caller: Caller,
+  path: string,
+  args: Record<string, unknown>,
+): Promise<string> {
+  return run(caller, path, args).then(
+    () => "no refusal",
+    (error: unknown) =>
+      error instanceof ConvexError
+        ? JSON.stringify(error.data)
+        : `unexpected: ${String(error)}`,
   );
 }
 
@@ -98,19 +99,43 @@ describe("N9 every public function", () => {
       .filter(({ args }) => /"(tenantId|credits|balance|role|plan)"/.test(args))
       .map(({ path }) => path);
     expect(suspicious.sort()).toEqual([
+      "audit/platform:head",
+      "audit/platform:list",
+      "audit/platform:recordExport",
+      "audit/platform:sealed",
       "credits/adjustment:add",
+      "credits/bookPages:readFor",
+      "credits/bookPages:recordFor",
+      "credits/bookPages:tailFor",
+      "credits/plan:ofTenant",
+      "credits/plan:set",
+      "credits/reconciliation:checkTenant",
+      "credits/reconciliation:ofTenant",
+      "credits/refund:add",
+      "credits/reversal:add",
       "credits/topUp:add",
-      "credits/topUp:undo",
       "operators/access:current",
       "operators/access:leave",
       "operators/access:open",
+      "operators/content:conversations",
+      "operators/content:head",
+      "operators/content:open",
+      "operators/content:thread",
+      "operators/directory:list",
+      "operators/notes:add",
+      "operators/notes:list",
       "operators/suspension:reactivate",
       "operators/suspension:suspend",
       "operators/tenant:get",
       "operators/tenant:statement",
+      "operators/usage:ofTenant",
+      "payments/review:list",
       "tenants/invitations:create",
       "tenants/members:changeRole",
       "tenants/switch:activate",
+      "webhooks/log:listAll",
+      "webhooks/replay:getFor",
+      "webhooks/replay:startFor",
     ]);
   });
 
@@ -142,16 +167,28 @@ describe("N9 every public function", () => {
     }
   });
 
+  test.each(table)("J6 %s is an operator's or is not", async (path, row) => {
+    const operator = await signIn(t, null, "operator");
+    if (row.permission === "operator") {
+      const answer = await refusalOf(operator, path, row.args(myIds));
+      expect(answer).not.toMatch(/UNAUTHENTICATED|Operators only|unexpected/);
+      return;
+    }
+    const expected =
+      row.anybody ?? (row.permission === null ? "NOT_FOUND" : "FORBIDDEN");
+    expect(await call(operator, path, row.args(myIds))).toBe(expected);
+  });
+
   test.each(table.filter(([, row]) => row.takesId))(
     "A4 %s answers another tenant's id as it answers an unknown one",
     async (path, row) => {
       const owner = await signIn(t, mine.tenantId, "owner");
-      const before = await snapshot();
-      const foreign = await call(owner, path, row.args(theirIds));
-      expect(foreign).toBe("NOT_FOUND");
-      expect(await snapshot()).toEqual(before);
-      await removeTheirs();
-      expect(await call(owner, path, row.args(theirIds))).toBe(foreign);
+      const before = await snapshot(t);
+      const foreign = await refusalOf(owner, path, row.args(theirIds));
+      expect(foreign).toContain('"code":"NOT_FOUND"');
+      expect(await snapshot(t)).toEqual(before);
+      await removeBusiness(t, theirIds);
+      expect(await refusalOf(owner, path, row.args(theirIds))).toBe(foreign);
     },
   );
 
@@ -166,6 +203,28 @@ describe("N9 every public function", () => {
       row.anybody ?? (row.permission === null ? "NOT_FOUND" : "FORBIDDEN");
     expect(await call(member, path, row.args(myIds))).toBe(expected);
   });
+});
+
+test("J1 no function of a suspended business sends", async () => {
+  const vendors = fakeVendors();
+  await t.run((ctx) => ctx.db.patch(mine.tenantId, { status: "suspended" }));
+  const owner = await signIn(t, mine.tenantId, "owner");
+  const refused: string[] = [];
+  // First what sends: later calls may end the conversation.
+  const isFirst = ([path]: (typeof table)[number]) =>
+    path.startsWith("messages/");
+  const ordered = [
+    ...table.filter(isFirst),
+    ...table.filter((entry) => !isFirst(entry)),
+  ];
+  for (const [path, row] of ordered) {
+    if (row.permission === null || row.permission === "operator") continue;
+    const answer = await call(owner, path, row.args(await freshIds(path)));
+    if (answer === "SENDING_DISABLED") refused.push(path);
+  }
+  await drain(t);
+  expect(vendors.sends).toEqual([]);
+  expect(refused).toContain("messages/outbound:write");
 });
 
 /** A number of mine that waits to be linked and has no job. */
@@ -183,6 +242,10 @@ async function freshIds(path: string): Promise<Ids> {
   if (/^(conversations|messages)\//.test(path)) {
     const { tenantId, conversationId } = myIds;
     return { ...myIds, ...(await seedInbox(t, tenantId, conversationId)) };
+  }
+  if (path.startsWith("webhooks/")) {
+    const { tenantId, conversationId } = myIds;
+    return { ...myIds, ...(await seedWebhooks(t, tenantId, conversationId)) };
   }
   if (path.startsWith("instances/sessions:")) {
     return { ...myIds, instanceId: await waitingInstance() };
@@ -207,65 +270,6 @@ async function freshIds(path: string): Promise<Ids> {
   );
   return { ...myIds, entryId };
 }
-
-async function snapshot(): Promise<string> {
-  return t.run(async (ctx) =>
-    JSON.stringify([
-      await ctx.db.query("conversations").collect(),
-      await ctx.db.query("contacts").collect(),
-      await ctx.db.query("messages").collect(),
-      await ctx.db.query("knowledgeEntries").collect(),
-      await ctx.db.query("instances").collect(),
-      await ctx.db.query("memberships").collect(),
-      await ctx.db.query("invitations").collect(),
-      await ctx.db.query("notifications").collect(),
-      await ctx.db.query("wallets").collect(),
-      await ctx.db.query("labels").collect(),
-      await ctx.db.query("conversationNotes").collect(),
-      await ctx.db.query("cannedReplies").collect(),
-    ]),
-  );
-}
-
-async function removeTheirs(): Promise<void> {
-  await removeInbox(t, theirIds);
-  await removeContacts(t, theirIds);
-  await t.run(async (ctx) => {
-    await ctx.db.delete(theirIds.conversationId);
-    await ctx.db.delete(theirIds.contactId);
-    await ctx.db.delete(theirIds.entryId);
-    await ctx.db.delete(theirIds.instanceId);
-    await ctx.db.delete(theirIds.membershipId);
-    await ctx.db.delete(theirIds.invitationId);
-    await ctx.db.delete(theirIds.notificationId);
-    await ctx.db.delete(theirIds.tenantId);
-  });
-}
-
-test("A6 one session name belongs to one tenant", async () => {
-  const { createInstance } = await import("../../../convex/instances/model");
-  const error: unknown = await t
-    .run((ctx) =>
-      createInstance(ctx as never, theirs.tenantId, "Copy", mine.sessionName),
-    )
-    .catch((thrown: unknown) => thrown);
-  expect(errorCode(error)).toBe("CONFLICT");
-});
-
-test("session names and tokens are long and never repeat", async () => {
-  const seen = new Set<string>();
-  for (let i = 0; i < 20; i += 1) {
-    const made = await t.mutation(internal.instances.provision.register, {
-      tenantId: mine.tenantId,
-      label: "Another",
-    });
-    expect(made.sessionName).toMatch(/^[a-z0-9_]{30}$/);
-    expect(made.sessionName.length).toBeLessThanOrEqual(54);
-    expect(made.webhookToken).toMatch(/^[a-z0-9]{52}$/);
-    seen.add(made.sessionName).add(made.webhookToken);
-  }
-  expect(seen.size).toBe(40);
-});
 
 test("H3 wrong types are refused before a handler runs", async () => {
   const owner = await signIn(t, mine.tenantId, "owner");

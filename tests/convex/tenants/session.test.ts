@@ -22,6 +22,7 @@ test("tells a member their business and what their role may do", async () => {
   expect(session.active).toEqual({
     tenantId,
     name: "Bakery",
+    purgeAt: null,
     role: "agent",
     status: "active",
     permissions: permissionsOf("agent"),

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { checkPorts, checkStateDir } from "../../../local/cli/checks";
 import { holdPort } from "../../support/cli-process";
-import { freePorts } from "../../support/free-ports";
+import { freePorts } from "../../../scripts/trials/free-ports";
 
 const disk = vi.hoisted(() => ({ freeBlocks: null as number | null }));
 

@@ -12,6 +12,7 @@ test("without any setting the addresses are the local ones", () => {
     upstash: "http://127.0.0.1:4011",
     clerk: "http://127.0.0.1:4010",
     sentry: "http://127.0.0.1:4014",
+    polar: "http://127.0.0.1:4015",
   });
 });
 

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
 import { readBody, sendEmpty, startServer } from "../../../local/shared/http";
-import { freePorts } from "../../support/free-ports";
+import { freePorts } from "../../../scripts/trials/free-ports";
 
 const CHUNK = Buffer.alloc(64 * 1024, "x");
 

@@ -7,4 +7,10 @@ export const analyticsRows: Rows = {
     args: () => ({ days: 7 }),
     takesId: false,
   },
+  "analytics/numbers:totals": {
+    kind: "query",
+    permission: "read",
+    args: () => ({ days: 7 }),
+    takesId: false,
+  },
 };

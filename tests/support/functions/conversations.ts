@@ -250,4 +250,10 @@ export const conversationsRows: Rows = {
     args: ({ conversationId }) => ({ conversationId, ...page }),
     takesId: true,
   },
+  "conversations/typing:get": {
+    kind: "query",
+    permission: "read",
+    args: ({ conversationId }) => ({ conversationId }),
+    takesId: true,
+  },
 };

@@ -1,4 +1,5 @@
-import { none, page, type Rows } from "./row";
+import type { Permission } from "../../../lib/tenants/roles";
+import { type Ids, none, page, type Row, type Rows } from "./row";
 
 const booking = (key: string) => ({
   credits: 1,
@@ -6,7 +7,74 @@ const booking = (key: string) => ({
   idempotencyKey: key,
 });
 
+const ofTenant = (
+  kind: Row["kind"],
+  rest: (ids: Ids) => Record<string, unknown> = none,
+): Row => ({
+  kind,
+  permission: "operator",
+  args: (ids) => ({ tenantId: ids.tenantId, ...rest(ids) }),
+  takesId: false,
+});
+
+const own = (
+  kind: Row["kind"],
+  permission: Permission,
+  args: () => Record<string, unknown> = none,
+): Row => ({ kind, permission, args, takesId: false });
+
+const reason = "a good reason";
+const bookPage = () => ({ part: "entries", ...page });
+const bookTail = () => ({ since: 0, reservationIds: [], messageIds: [] });
+
 export const creditsRows: Rows = {
+  "credits/bookPages:read": own("query", "export", bookPage),
+  "credits/bookPages:readFor": ofTenant("query", bookPage),
+  "credits/bookPages:record": own("mutation", "export"),
+  "credits/bookPages:recordFor": ofTenant("mutation"),
+  "credits/bookPages:tail": own("query", "export", bookTail),
+  "credits/bookPages:tailFor": ofTenant("query", bookTail),
+  "credits/plan:get": own("query", "read"),
+  "credits/plan:ofTenant": ofTenant("query"),
+  "credits/plan:set": {
+    ...ofTenant("mutation", () => ({ plan: "starter", reason })),
+    nullable: ["plan"],
+  },
+  "credits/reconciliation:checkTenant": ofTenant("mutation"),
+  "credits/reconciliation:ofTenant": ofTenant("query"),
+  "credits/reconciliation:results": {
+    kind: "query",
+    permission: "operator",
+    args: ({ runId }) => ({ runId, status: null, ...page }),
+    takesId: false,
+  },
+  "credits/reconciliation:runs": {
+    kind: "query",
+    permission: "operator",
+    args: none,
+    takesId: false,
+  },
+  "credits/reconciliation:start": {
+    kind: "mutation",
+    permission: "operator",
+    args: none,
+    takesId: false,
+  },
+  "credits/reconciliation:stop": {
+    kind: "mutation",
+    permission: "operator",
+    args: ({ runId }) => ({ runId }),
+    takesId: false,
+  },
+  "credits/verification:latest": own("query", "read"),
+  "credits/verification:start": own("mutation", "read"),
+  "credits/verification:stop": own("mutation", "read"),
+  "credits/refund:add": ofTenant("mutation", () => ({ sequence: 1, reason })),
+  "credits/reversal:add": ofTenant("mutation", () => ({
+    sequence: 1,
+    credits: 1,
+    reason,
+  })),
   "credits/adjustment:add": {
     kind: "mutation",
     permission: "operator",
@@ -51,16 +119,6 @@ export const creditsRows: Rows = {
     kind: "mutation",
     permission: "export",
     args: none,
-    takesId: false,
-  },
-  "credits/topUp:undo": {
-    kind: "mutation",
-    permission: "operator",
-    args: ({ tenantId }) => ({
-      tenantId,
-      sequence: 1,
-      reason: "a good reason",
-    }),
     takesId: false,
   },
   "credits/ledger:balance": {

@@ -2,7 +2,9 @@ import { seedContacts } from "../contacts";
 import { signIn } from "../people";
 import type { Backend, Business } from "../product";
 import { seedInbox } from "./inbox-seed";
+import { seedPayments } from "./payments";
 import type { Ids } from "./row";
+import { seedWebhooks } from "./webhook-seed";
 
 /** Seeds a row of every kind that a function takes by its id. */
 export async function idsOf(t: Backend, business: Business): Promise<Ids> {
@@ -10,7 +12,12 @@ export async function idsOf(t: Backend, business: Business): Promise<Ids> {
   return {
     ...ids,
     notificationId: await seedNotification(t, business),
+    alertId: await seedAlert(t),
+    runId: await seedRun(t),
+    ...(await seedOperatorRows(t, business)),
     ...(await seedTeam(t, business)),
+    ...(await seedPayments(t, business)),
+    ...(await seedWebhooks(t, ids.tenantId, ids.conversationId)),
     ...(await seedContacts(t, ids.tenantId)),
     ...(await seedInbox(t, ids.tenantId, ids.conversationId)),
   };
@@ -53,6 +60,62 @@ async function seedNotification(
       dedupeKey: "isolation",
       detail: null,
       readAt: null,
+    }),
+  );
+}
+
+async function seedOperatorRows(
+  t: Backend,
+  { tenantId }: Business,
+): Promise<Pick<Ids, "bulkJobId" | "operatorNoteId">> {
+  return t.run(async (ctx) => ({
+    bulkJobId: await ctx.db.insert("bulkJobs", {
+      action: { kind: "suspend" },
+      reason: "isolation",
+      startedBy: "operator:seed",
+      idempotencyKey: `isolation:${tenantId}`,
+      filter: null,
+      status: "running",
+      gatheredTo: null,
+      total: 0,
+      changed: 0,
+      unchanged: 0,
+      failed: 0,
+      advancedAt: 0,
+      finishedAt: null,
+    }),
+    operatorNoteId: await ctx.db.insert("operatorNotes", {
+      tenantId,
+      author: "operator:seed",
+      text: "isolation",
+    }),
+  }));
+}
+
+async function seedRun(t: Backend): Promise<Ids["runId"]> {
+  return t.run((ctx) =>
+    ctx.db.insert("booksRuns", {
+      actor: "operator:seed",
+      status: "done",
+      after: 0,
+      checked: 0,
+      wrong: 0,
+      lost: 0,
+      finishedAt: 0,
+    }),
+  );
+}
+
+async function seedAlert(t: Backend): Promise<Ids["alertId"]> {
+  return t.run((ctx) =>
+    ctx.db.insert("alerts", {
+      rule: "dead_letters",
+      subject: "all",
+      count: 5,
+      clearedAt: null,
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+      note: null,
     }),
   );
 }

@@ -22,14 +22,15 @@ export async function seedInbox(
   return t.run(async (ctx) => {
     const member = await ctx.db.query("memberships").order("desc").first();
     const conversation = await ctx.db.get(conversationId);
-    const answer = await ctx.db
+    const newest = await ctx.db
       .query("messages")
       .withIndex("by_conversation_and_sent_at", (q) =>
         q.eq("conversationId", conversationId),
       )
       .order("desc")
-      .first();
-    if (conversation === null || answer?.outbound === undefined) {
+      .take(50);
+    const answer = newest.find(({ outbound }) => outbound !== null);
+    if (conversation === null || answer === undefined) {
       throw new Error("There is no conversation to seed.");
     }
     await ctx.db.patch(conversationId, {

@@ -1,4 +1,4 @@
-import { none, type Rows } from "./row";
+import { none, page, type Rows } from "./row";
 
 export const instancesRows: Rows = {
   "instances/numbers:confirm": {
@@ -18,6 +18,28 @@ export const instancesRows: Rows = {
     permission: "manage_numbers",
     args: ({ instanceId }) => ({ instanceId, aiEnabled: false }),
     takesId: true,
+  },
+  "instances/fleet:backfill": {
+    kind: "mutation",
+    permission: "operator",
+    args: ({ instanceId }) => ({
+      instanceId,
+      hours: 1,
+      reason: "a good reason",
+    }),
+    takesId: false,
+  },
+  "instances/fleet:list": {
+    kind: "query",
+    permission: "operator",
+    args: () => page,
+    takesId: false,
+  },
+  "instances/fleet:restart": {
+    kind: "mutation",
+    permission: "operator",
+    args: ({ instanceId }) => ({ instanceId, reason: "a good reason" }),
+    takesId: false,
   },
   "instances/pairing:get": {
     kind: "query",

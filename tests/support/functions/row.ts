@@ -1,6 +1,7 @@
 import type { Id } from "../../../convex/_generated/dataModel";
 import type { Permission } from "../../../lib/tenants/roles";
 import type { InboxIds } from "./inbox-seed";
+import type { WebhookIds } from "./webhook-seed";
 
 /** Rows of one business that functions take by id. */
 export type Ids = {
@@ -15,7 +16,17 @@ export type Ids = {
   membershipId: Id<"memberships">;
   invitationId: Id<"invitations">;
   notificationId: Id<"notifications">;
-} & InboxIds;
+  checkoutId: Id<"checkouts">;
+  orderId: Id<"orders">;
+  /** The service's, no business's. */
+  alertId: Id<"alerts">;
+  /** The operators' own: no tenant's. */
+  bulkJobId: Id<"bulkJobs">;
+  operatorNoteId: Id<"operatorNotes">;
+  /** A reconciliation of all businesses. */
+  runId: Id<"booksRuns">;
+} & InboxIds &
+  WebhookIds;
 
 export type Row = {
   kind: "query" | "mutation";

@@ -43,6 +43,7 @@ function check(
     allowedLinkHosts: ["harbour-bakery.example", "https://maps.example/place"],
     unresolvedPlaceholder: false,
     maxChars: 500,
+    teamTexts: [],
     ...overrides,
   });
 }
@@ -61,7 +62,7 @@ describe("a good answer", () => {
     "Have a sweet day by the sea, dear friend of ours.",
     "👍",
     "7–18 h",
-    "Order no. 4711, R$ 3.50 each, e.g. two... ok?",
+    "Order no. 4711, 3 each, e.g. two... ok?",
     "Write to info@harbour-bakery.example or info@elsewhere.com.",
     "See https://harbour-bakery.example/menu?x=1.",
     "See (https://www.harbour-bakery.example).",
@@ -206,4 +207,18 @@ test("any text is either sent as it reads or refused, and never throws", () => {
     }),
     { numRuns: 300 },
   );
+});
+
+describe("an amount of money", () => {
+  test("that nobody of the business wrote is not sent", () => {
+    expect(check("The cake is yours for R 1.")).toEqual({
+      ok: false,
+      reason: "unknown_amount",
+    });
+  });
+
+  test("that a colleague named here may be repeated", () => {
+    const teamTexts = ["I can do it for R 80."];
+    expect(check("It is R80, as agreed.", { teamTexts }).ok).toBe(true);
+  });
 });

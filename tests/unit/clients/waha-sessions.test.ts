@@ -59,6 +59,7 @@ describe("creating a session", () => {
               "message.reaction",
               "message.edited",
               "message.revoked",
+              "presence.update",
             ],
             hmac: { key: "instance-key" },
             retries: { policy: "exponential", delaySeconds: 2, attempts: 12 },

@@ -21,6 +21,7 @@ const facts = (
   status,
   statusAt,
   needsConfirmation: false,
+  silentSince: null,
   job: last,
 });
 
@@ -41,6 +42,15 @@ describe("C1 the state of a number in words", () => {
   test("an account that nobody confirmed is not linked", () => {
     const number = { ...facts("WORKING"), needsConfirmation: true };
     expect(numberState(number)).toBe("other_account");
+  });
+
+  test("a number that works and reports nothing is silent", () => {
+    const silent = { ...facts("WORKING"), silentSince: 1 };
+    expect(numberState(silent)).toBe("silent");
+    expect(numberState({ ...silent, status: "FAILED" })).toBe("lost");
+    expect(numberState({ ...silent, needsConfirmation: true })).toBe(
+      "other_account",
+    );
   });
 
   test("a number that was just asked for is starting, not stopped", () => {

@@ -11,6 +11,7 @@ import { ConsentCard } from "./consent-card";
 import { ContactHeader } from "./contact-header";
 import { ConversationsCard } from "./conversations-card";
 import { DetailsCard } from "./details-card";
+import { EraseCard } from "./erase-card";
 import { PersonalCard } from "./personal-card";
 
 interface Props {
@@ -33,6 +34,7 @@ export function ContactView({ profile: preloaded }: Props) {
           <ConsentCard profile={profile} canEdit={canEdit} />
           <PersonalCard profile={profile} canEdit={canEdit} />
           <ChangesCard contactId={profile.id} />
+          <EraseCard profile={profile} />
         </div>
       </div>
     </>

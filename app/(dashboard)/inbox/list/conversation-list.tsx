@@ -7,7 +7,6 @@ import { api } from "@/convex/_generated/api";
 import { type Id } from "@/convex/_generated/dataModel";
 import { type InboxAddress } from "../address";
 import { useInboxAddress } from "../use-inbox-address";
-import { EmptyList } from "./empty-list";
 import { FilterBar } from "./filter-bar";
 import { ListSkeleton } from "./list-skeleton";
 import { SearchBox } from "./search-box";
@@ -16,6 +15,10 @@ import { VirtualRows } from "./virtual-rows";
 const SearchResults = dynamic(
   () => import("./search-results").then((loaded) => loaded.SearchResults),
   { loading: ListSkeleton },
+);
+
+const EmptyList = dynamic(() =>
+  import("./empty-list").then((loaded) => loaded.EmptyList),
 );
 
 const FIRST_ROWS = 30;
@@ -61,7 +64,7 @@ function Rows({
   }
   return (
     <VirtualRows
-      key={`${address.filter}:${address.labelId ?? ""}`}
+      key={`${address.filter}:${address.labelId ?? ""}:${address.numberId ?? ""}`}
       rows={results}
       hasMore={status !== "Exhausted"}
       onNearEnd={() => {
@@ -71,8 +74,12 @@ function Rows({
   );
 }
 
-function listArgs({ filter, labelId }: InboxAddress) {
-  if (labelId === null) return { filter };
+function listArgs({ filter, labelId, numberId }: InboxAddress) {
+  if (labelId === null) {
+    // As below: what is no number of this business is refused.
+    const instanceId = numberId as Id<"instances"> | null;
+    return { filter, ...(instanceId === null ? {} : { instanceId }) };
+  }
   // The address names the label; Convex refuses what is not an id of one.
   return { filter: "label" as const, labelId: labelId as Id<"labels"> };
 }

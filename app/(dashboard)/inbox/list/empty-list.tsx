@@ -39,7 +39,7 @@ export function EmptyList({
           <Button
             variant="secondary"
             size="sm"
-            onClick={() => go({ filter: "all", labelId: null })}
+            onClick={() => go({ filter: "all", labelId: null, numberId: null })}
           >
             {t("showAll")}
           </Button>

@@ -1,29 +1,19 @@
 "use client";
 
 import { useQuery } from "convex/react";
-import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import dynamic from "next/dynamic";
 import { api } from "@/convex/_generated/api";
 import { cn } from "@/lib/ui/cn";
 import { type Filter } from "../address";
-import { LabelDot } from "../label-chip";
 import { useInboxAddress } from "../use-inbox-address";
-import { type Label } from "../views";
+import { type Counts, shownCount } from "./shown-count";
 
 const IN_SIGHT: readonly Filter[] = ["open", "waiting", "mine", "unread"];
-const IN_MENU: readonly Filter[] = ["unassigned", "snoozed", "closed", "all"];
-const MOST_COUNTED = 100;
 
-type Counts = Partial<Record<Filter, number>>;
+const MoreFilters = dynamic(() =>
+  import("./more-filters").then((loaded) => loaded.MoreFilters),
+);
 
 /** Which conversations to see, each with how many there are now. */
 export function FilterBar() {
@@ -85,78 +75,4 @@ function FilterButton(props: FilterButtonProps) {
       )}
     </button>
   );
-}
-
-function shownCount(count: number): string {
-  return count >= MOST_COUNTED ? "99+" : String(count);
-}
-
-function MoreFilters({
-  counts,
-  onChoose,
-}: {
-  counts: Counts;
-  onChoose: (filter: Filter) => void;
-}) {
-  const t = useTranslations("inbox.filters");
-  const { address, go } = useInboxAddress();
-  const labels = useQuery(api.conversations.labels.list, {}) ?? [];
-  const chosen = labels.find((label) => label.id === address.labelId) ?? null;
-  const isActive = chosen !== null || IN_MENU.includes(address.filter);
-  return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button
-          variant="ghost"
-          size="sm"
-          className={cn(
-            "ml-auto h-7 max-w-32 min-w-0 gap-1 px-2 text-xs",
-            isActive && "bg-sunken",
-          )}
-        >
-          {chosen !== null && <LabelDot color={chosen.color} />}
-          <span className="truncate">
-            {moreLabel(chosen, address.filter, t)}
-          </span>
-          <ChevronDown aria-hidden className="size-3.5 shrink-0" />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" className="max-h-96 overflow-y-auto">
-        {IN_MENU.map((filter) => (
-          <DropdownMenuItem key={filter} onSelect={() => onChoose(filter)}>
-            <span className="flex-1">{t(filter)}</span>
-            <span className="text-xs text-muted tabular-nums">
-              {shownCount(counts[filter] ?? 0) === "0"
-                ? ""
-                : shownCount(counts[filter] ?? 0)}
-            </span>
-          </DropdownMenuItem>
-        ))}
-        {labels.length > 0 && (
-          <>
-            <DropdownMenuSeparator />
-            <DropdownMenuLabel>{t("labels")}</DropdownMenuLabel>
-          </>
-        )}
-        {labels.map((label) => (
-          <DropdownMenuItem
-            key={label.id}
-            onSelect={() => go({ labelId: label.id })}
-          >
-            <LabelDot color={label.color} />
-            <span className="truncate">{label.name}</span>
-          </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
-  );
-}
-
-function moreLabel(
-  chosen: Label | null,
-  filter: Filter,
-  t: ReturnType<typeof useTranslations<"inbox.filters">>,
-): string {
-  if (chosen !== null) return chosen.name;
-  return IN_MENU.includes(filter) ? t(filter) : t("more");
 }

@@ -25,6 +25,8 @@ interface Thread<M extends Timed, N extends Timed> {
   hasOlder: boolean;
   /** What the reader had seen when the conversation was opened, and how much was new. */
   unread: { after: number; count: number } | null;
+  /** On which day an instant is, for the reader. */
+  dayOf: (at: number) => string;
   authorOf: (message: M) => string;
   isInbound: (message: M) => boolean;
   /** What stays the same from the moment a message is written to when it is stored. */
@@ -38,6 +40,7 @@ export function entriesOf<M extends Timed, N extends Timed>(
   thread: Thread<M, N>,
 ): Entry<M, N>[] {
   const items = inOrder(thread);
+  const { dayOf } = thread;
   const entries: Entry<M, N>[] = [];
   // A line keeps its place when older messages come: the one above the oldest
   // waits until it is known to belong there.
@@ -138,9 +141,4 @@ function grouped<M extends Timed, N extends Timed>(
         }
       : entry,
   );
-}
-
-function dayOf(at: number): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
 }

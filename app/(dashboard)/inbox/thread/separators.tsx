@@ -1,14 +1,15 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useNow, useTranslations } from "next-intl";
+import { useDayOf } from "./use-day-of";
 
 export function DaySeparator({ at }: { at: number }) {
   const t = useTranslations("inbox.thread");
   const format = useFormatter();
+  const dayOf = useDayOf();
+  const now = useNow({ updateInterval: 60_000 });
   const date = new Date(at);
-  const days = Math.round(
-    (startOfDay(new Date()) - startOfDay(date)) / (24 * 60 * 60_000),
-  );
+  const days = daysBetween(dayOf(at), dayOf(now.getTime()));
   const label =
     days === 0
       ? t("today")
@@ -29,12 +30,10 @@ export function DaySeparator({ at }: { at: number }) {
   );
 }
 
-function startOfDay(date: Date): number {
-  return new Date(
-    date.getFullYear(),
-    date.getMonth(),
-    date.getDate(),
-  ).getTime();
+const DAY_MS = 24 * 60 * 60_000;
+
+function daysBetween(earlier: string, later: string): number {
+  return (Date.parse(later) - Date.parse(earlier)) / DAY_MS;
 }
 
 export function UnreadSeparator({ count }: { count: number }) {

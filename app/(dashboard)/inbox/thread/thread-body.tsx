@@ -6,7 +6,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { api } from "@/convex/_generated/api";
 import { useInboxAddress } from "../use-inbox-address";
-import { type Conversation, type ThreadEntry } from "../views";
+import { type Conversation, type FirstLook, type ThreadEntry } from "../views";
 import { Announcer } from "./announcer";
 import { ThreadLog } from "./thread-log";
 import { ThreadSkeleton } from "./thread-skeleton";
@@ -16,9 +16,11 @@ import { useThread, type LogEntry, type Unread } from "./use-thread";
 export function ThreadBody({
   conversation,
   canReply,
+  first,
 }: {
   conversation: Conversation;
   canReply: boolean;
+  first: FirstLook | null;
 }) {
   const t = useTranslations("inbox.thread");
   const { address, go } = useInboxAddress();
@@ -29,7 +31,7 @@ export function ThreadBody({
       : { after: conversation.readUpTo, count: conversation.unread },
   );
   const foundAt = address.found?.sentAt ?? null;
-  const thread = useThread(conversation.id, unread, foundAt);
+  const thread = useThread(conversation.id, unread, foundAt, first);
   const reading = useReading(conversation, thread.newest, canReply);
   const explain = useCallback(
     (messageId: ThreadEntry["id"]) =>

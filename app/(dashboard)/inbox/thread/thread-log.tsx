@@ -2,7 +2,13 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useRowFocus } from "./use-row-focus";
 import { JumpToLatest } from "./jump-to-latest";
 import { LogRow, type LogRowProps } from "./log-row";
@@ -22,11 +28,44 @@ interface Props extends Omit<LogRowProps, "entry"> {
   onLeaveFound: () => void;
 }
 
-/**
- * The messages, only those in sight in the document. The end is the anchor:
- * older pages and late measures never move what is being read.
- */
+function never(): () => void {
+  return () => undefined;
+}
+
+/** As the server sends it, without sizes; then only what is in sight is in the document. */
 export function ThreadLog(props: Props) {
+  const isInBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  return isInBrowser ? <SizedLog {...props} /> : <PlainLog {...props} />;
+}
+
+const PLAIN_ROWS = 30;
+
+/** The last messages in the order of the document; a reversed column begins at its end. */
+function PlainLog(props: Props) {
+  const t = useTranslations("inbox.thread");
+  return (
+    <div
+      role="log"
+      aria-live="off"
+      aria-label={t("log")}
+      tabIndex={0}
+      className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain"
+    >
+      <div className="pb-4">
+        {props.entries.slice(-PLAIN_ROWS).map((entry) => (
+          <LogRow key={entry.key} {...props} entry={entry} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The end is the anchor: older pages and late measures never move what is being read. */
+function SizedLog(props: Props) {
   const { entries, hasOlder, onNearTop, onAtEnd } = props;
   const t = useTranslations("inbox.thread");
   const scroller = useRef<HTMLDivElement>(null);

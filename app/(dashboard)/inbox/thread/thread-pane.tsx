@@ -12,7 +12,7 @@ import { Composer } from "../composer/composer";
 import { PaneBoundary } from "../pane-boundary";
 import { useConversationActions } from "../use-conversation-actions";
 import { useInboxAddress } from "../use-inbox-address";
-import { type Conversation } from "../views";
+import { type Conversation, type FirstLook } from "../views";
 import { HeldBanner } from "./held-banner";
 import { Presence } from "./presence";
 import { ThreadBody } from "./thread-body";
@@ -21,7 +21,14 @@ import { PaneSkeleton } from "./pane-skeleton";
 import { useThreadShortcuts } from "./use-thread-shortcuts";
 
 /** The middle pane: one conversation. */
-export function ThreadPane({ conversationId }: { conversationId: string }) {
+export function ThreadPane({
+  conversationId,
+  first,
+}: {
+  conversationId: string;
+  /** What the page read of it, to begin with. */
+  first: FirstLook | null;
+}) {
   return (
     <PaneBoundary
       key={conversationId}
@@ -30,20 +37,33 @@ export function ThreadPane({ conversationId }: { conversationId: string }) {
       )}
     >
       {/* The address names it; Convex refuses what is not an id of one. */}
-      <Live conversationId={conversationId as Id<"conversations">} />
+      <Live
+        conversationId={conversationId as Id<"conversations">}
+        first={first}
+      />
     </PaneBoundary>
   );
 }
 
-function Live({ conversationId }: { conversationId: Conversation["id"] }) {
-  const conversation = useQuery(api.conversations.thread.get, {
-    conversationId,
-  });
-  if (conversation === undefined) return <PaneSkeleton />;
-  return <Open conversation={conversation} />;
+interface LiveProps {
+  conversationId: Conversation["id"];
+  first: FirstLook | null;
 }
 
-function Open({ conversation }: { conversation: Conversation }) {
+function Live({ conversationId, first }: LiveProps) {
+  const live = useQuery(api.conversations.thread.get, { conversationId });
+  const conversation = live ?? first?.conversation;
+  if (conversation === undefined) return <PaneSkeleton />;
+  return <Open conversation={conversation} first={first} />;
+}
+
+function Open({
+  conversation,
+  first,
+}: {
+  conversation: Conversation;
+  first: FirstLook | null;
+}) {
   const { can } = useSession();
   const canReply = can("reply");
   const actions = useConversationActions(conversation.id);
@@ -61,8 +81,12 @@ function Open({ conversation }: { conversation: Conversation }) {
         actions={actions}
         canReply={canReply}
       />
-      <ThreadBody conversation={conversation} canReply={canReply} />
-      <Presence conversationId={conversation.id} />
+      <ThreadBody
+        conversation={conversation}
+        canReply={canReply}
+        first={first}
+      />
+      <Presence conversation={conversation} />
       <Composer conversation={conversation} canReply={canReply} />
     </div>
   );

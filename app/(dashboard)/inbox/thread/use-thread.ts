@@ -3,10 +3,16 @@
 import { usePaginatedQuery, useQuery } from "convex/react";
 import { useMemo } from "react";
 import { api } from "@/convex/_generated/api";
-import { type Conversation, type Note, type ThreadEntry } from "../views";
+import {
+  type Conversation,
+  FIRST_MESSAGES,
+  type FirstLook,
+  type Note,
+  type ThreadEntry,
+} from "../views";
 import { entriesOf, type Entry } from "./entries";
+import { useDayOf } from "./use-day-of";
 
-const FIRST_MESSAGES = 40;
 /** What is shown after a message that search found. */
 const CONTEXT_MS = 15 * 60_000;
 
@@ -23,16 +29,22 @@ export function useThread(
   conversationId: Conversation["id"],
   unread: Unread | null,
   foundAt: number | null,
+  first: FirstLook | null,
 ) {
-  const { results, status, loadMore } = usePaginatedQuery(
+  const live = usePaginatedQuery(
     api.conversations.thread.list,
     foundAt === null
       ? { conversationId }
       : { conversationId, upTo: foundAt + CONTEXT_MS },
     { initialNumItems: FIRST_MESSAGES },
   );
-  const notes = useQuery(api.conversations.notes.list, { conversationId });
-  const hasOlder = status !== "Exhausted";
+  const isWaiting = live.status === "LoadingFirstPage";
+  const begin = isWaiting && foundAt === null ? first : null;
+  const results = begin?.messages.page ?? live.results;
+  const notes =
+    useQuery(api.conversations.notes.list, { conversationId }) ?? first?.notes;
+  const hasOlder = begin ? !begin.messages.isDone : live.status !== "Exhausted";
+  const dayOf = useDayOf();
   const entries = useMemo(
     (): LogEntry[] =>
       entriesOf<ThreadEntry, TimedNote>({
@@ -42,20 +54,21 @@ export function useThread(
           .reverse(),
         hasOlder,
         unread,
+        dayOf,
         authorOf,
         isInbound: (message) => message.direction === "inbound",
         keyOf: (message) => message.idempotencyKey ?? message.id,
       }),
-    [results, notes, hasOlder, unread],
+    [results, notes, hasOlder, unread, dayOf],
   );
   return {
     entries,
     newest: results[0] ?? null,
-    isLoading: status === "LoadingFirstPage" || notes === undefined,
-    isLoadingOlder: status === "LoadingMore",
+    isLoading: (isWaiting && begin === null) || notes === undefined,
+    isLoadingOlder: live.status === "LoadingMore",
     hasOlder,
     loadOlder: () => {
-      if (status === "CanLoadMore") loadMore(60);
+      if (live.status === "CanLoadMore") live.loadMore(60);
     },
   };
 }

@@ -6,13 +6,15 @@ import { useSession } from "@/app/(dashboard)/session";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { api } from "@/convex/_generated/api";
+import { DeleteBusiness } from "./delete-business";
+import { ErasuresCard } from "./erasures-card";
 import { RetentionField } from "./retention-field";
 
 interface DataViewProps {
   business: Preloaded<typeof api.tenants.settings.current>;
 }
 
-const KEPT = ["contacts", "runs", "ledger", "notYet"] as const;
+const KEPT = ["contacts", "runs", "ledger"] as const;
 
 export function DataView(props: DataViewProps) {
   const t = useTranslations("settings.data");
@@ -51,6 +53,8 @@ export function DataView(props: DataViewProps) {
           </ul>
         </CardBody>
       </Card>
+      <DeleteBusiness disabled={!canManage} />
+      {canManage && <ErasuresCard />}
     </>
   );
 }

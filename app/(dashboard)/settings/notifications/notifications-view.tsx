@@ -15,6 +15,7 @@ type Kind = FunctionArgs<typeof api.tenants.preferences.set>["muted"][number];
 const KINDS = [
   "handoff",
   "number_disconnected",
+  "number_silent",
   "qr_needed",
   "other_account_paired",
   "outreach_restricted",

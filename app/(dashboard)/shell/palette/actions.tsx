@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { routes } from "@/lib/routes";
 import { useSession } from "../../session";
-import { useSwitchTenant } from "../tenant-switcher";
+import { useSwitchTenant } from "../use-switch-tenant";
 import { PaletteGroup, PaletteLine } from "./line";
 
 const THEMES = [

@@ -3,7 +3,7 @@ import { api } from "@/convex/_generated/api";
 import { type ContactFilter, readFilter } from "@/lib/contacts/filter";
 import { csvLine, UTF8_BOM } from "@/lib/csv/write";
 import { errorCode } from "@/lib/error-code";
-import { fetchAs, isSignedIn, mutateAs } from "@/lib/server/convex";
+import { fetchAs, isSignedIn, mutateTraced } from "@/lib/server/convex";
 import { refuse } from "@/lib/server/refuse";
 import { streamOf } from "@/lib/server/stream";
 
@@ -15,7 +15,7 @@ export async function GET(request: Request): Promise<Response> {
     return refuse(request, "UNAUTHENTICATED", "Sign in first.");
   }
   try {
-    await mutateAs(api.contacts.exports.record, {});
+    await mutateTraced(api.contacts.exports.record, {});
   } catch (error) {
     const code = errorCode(error);
     if (code === null) throw error;

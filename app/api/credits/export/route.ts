@@ -1,7 +1,7 @@
 import { api } from "@/convex/_generated/api";
 import { csvLine, UTF8_BOM } from "@/lib/csv/write";
 import { errorCode } from "@/lib/error-code";
-import { fetchAs, isSignedIn, mutateAs } from "@/lib/server/convex";
+import { fetchAs, isSignedIn, mutateTraced } from "@/lib/server/convex";
 import { refuse } from "@/lib/server/refuse";
 import { streamOf } from "@/lib/server/stream";
 import { type Filter, parseFilter } from "./filter";
@@ -19,7 +19,7 @@ export async function GET(request: Request): Promise<Response> {
     return refuse(request, "VALIDATION_FAILED", "The filter is not readable.");
   }
   try {
-    await mutateAs(api.credits.statement.recordExport, {});
+    await mutateTraced(api.credits.statement.recordExport, {});
   } catch (error) {
     const code = errorCode(error);
     if (code === null) throw error;

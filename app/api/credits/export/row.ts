@@ -20,6 +20,9 @@ export const HEADER = [
   "reason",
   "conversation",
   "customer",
+  "message",
+  "previous_hash",
+  "hash",
 ] as const;
 
 /** One entry as the columns of `HEADER`. */
@@ -37,5 +40,8 @@ export function rowOf(line: Line): CsvValue[] {
     line.reason,
     line.conversation?.id ?? null,
     line.conversation?.contact ?? null,
+    line.messageId,
+    line.previousHash,
+    line.hash,
   ];
 }

@@ -117,6 +117,11 @@ export interface MediaInput {
 export const say = (session: string, input: SayInput): Promise<unknown> =>
   call("POST", at(session, "/say"), input);
 
+export const showTyping = (
+  session: string,
+  input: { from: string; lid: boolean; state: "typing" | "paused" },
+): Promise<unknown> => call("POST", at(session, "/typing"), input);
+
 export const takeOver = (
   session: string,
   to: string,

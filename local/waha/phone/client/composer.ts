@@ -2,6 +2,7 @@ import * as api from "./api";
 import { act, state } from "./controller";
 import { byId, eachButton, onButtons, setPressed } from "./dom";
 import { renderChat, scrollToEnd } from "./render-chat";
+import { noteKey, stopTyping } from "./typing";
 
 const MAX_INPUT_HEIGHT_PX = 120;
 
@@ -40,6 +41,7 @@ function sendTyped(): void {
   if (words === "") return;
   text.value = "";
   text.style.height = "";
+  stopTyping();
   act(() => send(words));
 }
 
@@ -61,6 +63,7 @@ export function listenToPhone(): void {
     sendTyped();
   });
   text.addEventListener("input", () => {
+    noteKey();
     text.style.height = "";
     text.style.height = `${Math.min(text.scrollHeight, MAX_INPUT_HEIGHT_PX)}px`;
   });

@@ -23,7 +23,10 @@ export function AdjustDialog({ tenant }: { tenant: Tenant }) {
       title={t("title", { name: tenant.name })}
       text={t("text")}
       outcome={(credits) =>
-        t("outcome", { after: tenant.available + sign * credits })
+        t("outcome", {
+          before: tenant.available,
+          after: tenant.available + sign * credits,
+        })
       }
       {...(direction === "down" && { most: tenant.available })}
       confirmLabel={t("action")}

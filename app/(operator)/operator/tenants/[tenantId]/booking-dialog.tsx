@@ -28,6 +28,8 @@ interface BookingDialogProps {
   outcome: (credits: number) => string;
   confirmLabel: string;
   most?: number;
+  /** The amount the form begins with. */
+  initial?: number;
   onBook: (booking: Booking) => Promise<void>;
   children?: ReactNode;
 }
@@ -56,7 +58,12 @@ type BookingFormProps = Omit<BookingDialogProps, "trigger"> & {
 function BookingForm({ most = MAX, ...props }: BookingFormProps) {
   const t = useTranslations("operator.booking");
   const common = useTranslations("common");
-  const form = useBooking(Math.min(most, MAX), props.onBook, props.onDone);
+  const form = useBooking({
+    most: Math.min(most, MAX),
+    initial: props.initial,
+    onBook: props.onBook,
+    onDone: props.onDone,
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!form.busy) void form.book();

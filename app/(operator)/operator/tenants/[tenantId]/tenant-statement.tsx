@@ -1,16 +1,14 @@
 "use client";
 
-import { useMutation, usePaginatedQuery } from "convex/react";
+import { usePaginatedQuery } from "convex/react";
 import { useTranslations } from "next-intl";
-import { toast } from "@/components/feedback/toast";
 import { StatementTable } from "@/components/credits/statement-table";
-import type { StatementLine } from "@/components/credits/types";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { api } from "@/convex/_generated/api";
 import type { Id } from "@/convex/_generated/dataModel";
-import { ReasonDialog } from "../../reason-dialog";
+import { EntryActions } from "./entry-actions";
 
 const PAGE = 25;
 
@@ -18,7 +16,7 @@ interface TenantStatementProps {
   tenantId: Id<"tenants">;
 }
 
-/** The ledger of the business; top-ups can be taken back here. */
+/** The ledger of the business; bookings are taken back and messages refunded here. */
 export function TenantStatement({ tenantId }: TenantStatementProps) {
   const t = useTranslations("operator.statement");
   const common = useTranslations("common");
@@ -38,7 +36,7 @@ export function TenantStatement({ tenantId }: TenantStatementProps) {
           caption={t("title")}
           lines={results}
           reference={(line) => (
-            <Reference
+            <EntryActions
               tenantId={tenantId}
               line={line}
               isUndone={undone.has(line.sequence)}
@@ -56,39 +54,5 @@ export function TenantStatement({ tenantId }: TenantStatementProps) {
         </div>
       )}
     </Card>
-  );
-}
-
-interface ReferenceProps extends TenantStatementProps {
-  line: StatementLine;
-  isUndone: boolean;
-}
-
-function Reference({ tenantId, line, isUndone }: ReferenceProps) {
-  const t = useTranslations("operator.statement");
-  if (line.undoes !== null) return t("undoes", { entry: line.undoes });
-  if (line.kind !== "top_up") return t("entry", { entry: line.sequence });
-  if (isUndone) return t("undone", { entry: line.sequence });
-  return <UndoButton tenantId={tenantId} line={line} />;
-}
-
-function UndoButton({ tenantId, line }: Omit<ReferenceProps, "isUndone">) {
-  const t = useTranslations("operator.statement");
-  const undo = useMutation(api.credits.topUp.undo);
-  return (
-    <ReasonDialog
-      trigger={
-        <Button variant="ghost" size="sm" className="-ms-2.5">
-          {t("undo", { entry: line.sequence })}
-        </Button>
-      }
-      title={t("undoTitle", { credits: line.credits })}
-      description={t("undoText")}
-      confirmLabel={t("undoAction")}
-      onConfirm={async (reason) => {
-        await undo({ tenantId, sequence: line.sequence, reason });
-        toast.success(t("undoneDone"));
-      }}
-    />
   );
 }

@@ -13,10 +13,16 @@ import type { Id } from "@/convex/_generated/dataModel";
 import { routes } from "@/lib/routes";
 import { AdjustDialog } from "./adjust-dialog";
 import { BalanceStats } from "./balance-stats";
+import { CreditCards } from "./credit-cards";
 import { MembersCard } from "./members-card";
 import { NumbersCard } from "./numbers-card";
 import { SuspendButton } from "./suspend-button";
+import { TenantConversations } from "./tenant-conversations";
+import { TenantLinks } from "./tenant-links";
+import { TenantNotes } from "./tenant-notes";
+import { TenantProfile } from "./tenant-profile";
 import { TenantStatement } from "./tenant-statement";
+import { TenantUsage } from "./tenant-usage";
 import { TopUpDialog } from "./top-up-dialog";
 
 interface TenantViewProps {
@@ -54,11 +60,19 @@ export function TenantView({ tenantId, access }: TenantViewProps) {
         }
       />
       <AccessNote tenantId={tenantId} access={access} />
+      <TenantLinks tenantId={tenantId} />
       <BalanceStats tenant={tenant} />
+      <CreditCards tenantId={tenantId} name={tenant.name} />
+      <TenantUsage tenantId={tenantId} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
-        <MembersCard members={tenant.members} />
-        <NumbersCard numbers={tenant.numbers} />
+        <TenantProfile tenant={tenant} />
+        <div className="flex min-w-0 flex-col gap-5">
+          <NumbersCard numbers={tenant.numbers} />
+          <MembersCard members={tenant.members} />
+        </div>
       </div>
+      <TenantNotes tenantId={tenantId} />
+      <TenantConversations tenantId={tenantId} />
       <TenantStatement tenantId={tenantId} />
     </>
   );

@@ -17,7 +17,10 @@ export function TopUpDialog({ tenant }: { tenant: Tenant }) {
       title={t("title", { name: tenant.name })}
       text={t("text")}
       outcome={(credits) =>
-        t("outcome", { credits, after: tenant.available + credits })
+        t("outcome", {
+          before: tenant.available,
+          after: tenant.available + credits,
+        })
       }
       confirmLabel={t("action")}
       onBook={async (booking) => {

@@ -13,20 +13,25 @@ export interface Booking {
 
 type Failures = { amount?: string; reason?: string; all?: string };
 
+interface BookingForm {
+  most: number;
+  initial: number | undefined;
+  onBook: (booking: Booking) => Promise<void>;
+  onDone: () => void;
+}
+
 /**
  * The form of one booking. The key is made when the form opens and stays with
  * it, so pressing twice, or again after a lost answer, books once.
  */
-export function useBooking(
-  most: number,
-  onBook: (booking: Booking) => Promise<void>,
-  onDone: () => void,
-) {
+export function useBooking({ most, initial, onBook, onDone }: BookingForm) {
   const t = useTranslations("operator.booking");
   const reasons = useTranslations("operator.reason");
   const errorText = useErrorText();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const [amount, setAmount] = useState("");
+  const [amount, setAmount] = useState(
+    initial === undefined ? "" : String(initial),
+  );
   const [reason, setReason] = useState("");
   const [failures, setFailures] = useState<Failures>({});
   const [busy, setBusy] = useState(false);

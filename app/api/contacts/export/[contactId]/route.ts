@@ -2,7 +2,7 @@ import { type FunctionReturnType } from "convex/server";
 import { api } from "@/convex/_generated/api";
 import type { Id } from "@/convex/_generated/dataModel";
 import { errorCode } from "@/lib/error-code";
-import { fetchAs, isSignedIn, mutateAs } from "@/lib/server/convex";
+import { fetchAs, isSignedIn, mutateTraced } from "@/lib/server/convex";
 import { refuse } from "@/lib/server/refuse";
 import { streamOf } from "@/lib/server/stream";
 
@@ -27,7 +27,7 @@ export async function GET(
   const contactId = text as Id<"contacts">;
   let dossier: Dossier;
   try {
-    await mutateAs(api.contacts.dossier.record, { contactId });
+    await mutateTraced(api.contacts.dossier.record, { contactId });
     dossier = await fetchAs(api.contacts.dossier.get, { contactId });
   } catch (error) {
     const code = errorCode(error);

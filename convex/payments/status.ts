@@ -1,0 +1,43 @@
+import { v } from "convex/values";
+import { paymentsEnv } from "../env";
+import { operatorQuery } from "../functions";
+import { listEvents, listRefused } from "./eventModel";
+
+const SHOWN = 10;
+
+/** Whether credits can be bought, and what the provider sent that could not be used. */
+export const get = operatorQuery({
+  args: {},
+  returns: v.object({
+    state: v.union(v.literal("off"), v.literal("incomplete"), v.literal("on")),
+    /** Variables that are missing or wrong. */
+    names: v.array(v.string()),
+    provider: v.union(v.string(), v.null()),
+    packs: v.number(),
+    unreadable: v.array(
+      v.object({ eventId: v.string(), about: v.string(), at: v.number() }),
+    ),
+    /** Deliveries whose signature did not match, in the newest minutes that had any. */
+    forged: v.array(v.object({ minuteAt: v.number(), count: v.number() })),
+  }),
+  handler: async (ctx) => {
+    const env = paymentsEnv();
+    const unreadable = await listEvents(ctx, "unreadable", SHOWN);
+    const refused = await listRefused(ctx, "mismatch", SHOWN);
+    return {
+      state: env.state,
+      names: env.state === "incomplete" ? env.names : [],
+      provider: env.state === "on" ? new URL(env.baseUrl).host : null,
+      packs: env.state === "on" ? env.packs.length : 0,
+      unreadable: unreadable.map(({ eventId, about, _creationTime }) => ({
+        eventId,
+        about,
+        at: _creationTime,
+      })),
+      forged: refused.map(({ minute, count }) => ({
+        minuteAt: minute * 60_000,
+        count,
+      })),
+    };
+  },
+});

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { PaymentEvent } from "./event";
+
+const text = z.string().min(1).max(200);
+const cents = z.number().int().min(0).max(1_000_000_000);
+const currency = z
+  .string()
+  .regex(/^[A-Za-z]{3}$/)
+  .transform((code) => code.toLowerCase());
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform((value) => Date.parse(value));
+
+const orderSchema = z
+  .object({
+    id: text,
+    paid: z.literal(true),
+    checkout_id: text.nullable(),
+    product_id: text.nullable(),
+    metadata: z.record(z.string(), z.unknown()),
+    subtotal_amount: cents,
+    discount_amount: cents,
+    net_amount: cents,
+    currency,
+  })
+  .transform((order) => ({
+    orderId: order.id,
+    checkoutId: order.checkout_id,
+    reference: referenceOf(order.metadata),
+    productId: order.product_id,
+    subtotal: order.subtotal_amount,
+    discount: order.discount_amount,
+    net: order.net_amount,
+    currency: order.currency,
+  }));
+
+const refundSchema = z
+  .object({
+    id: text,
+    order_id: text,
+    status: z.enum(["pending", "succeeded", "failed", "canceled"]),
+    amount: cents,
+    currency,
+    created_at: instant,
+    modified_at: instant.nullable(),
+  })
+  .transform((refund) => ({
+    refundId: refund.id,
+    orderId: refund.order_id,
+    status: refund.status,
+    amount: refund.amount,
+    currency: refund.currency,
+    changedAt: refund.modified_at ?? refund.created_at,
+  }));
+
+const envelope = z.object({ type: text, data: z.unknown() });
+
+function referenceOf(metadata: Record<string, unknown>): string | null {
+  const value = metadata["reference"];
+  return typeof value === "string" && value.length <= 200 ? value : null;
+}
+
+/**
+ * The event in the body of a Polar webhook, by the fields we need and no others:
+ * names, addresses and cards are not read. `unreadable` says which fields were
+ * wrong, never their values.
+ */
+export function parsePolarEvent(body: unknown): PaymentEvent {
+  const parsed = envelope.safeParse(body);
+  if (!parsed.success) return unreadable(parsed.error);
+  const { type, data } = parsed.data;
+  switch (type) {
+    case "order.paid": {
+      const order = orderSchema.safeParse(data);
+      return order.success
+        ? { kind: "order_paid", order: order.data }
+        : unreadable(order.error);
+    }
+    case "refund.created":
+    case "refund.updated": {
+      const refund = refundSchema.safeParse(data);
+      return refund.success
+        ? { kind: "refund", refund: refund.data }
+        : unreadable(refund.error);
+    }
+    default:
+      return { kind: "ignored" };
+  }
+}
+
+function unreadable(error: z.ZodError): PaymentEvent {
+  const fields = error.issues.map((issue) => issue.path.join(".") || "body");
+  return { kind: "unreadable", reason: [...new Set(fields)].join(", ") };
+}

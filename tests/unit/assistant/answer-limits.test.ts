@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import {
+  type AnswerCounts,
+  isAnswerLimitReached,
+  withAnswer,
+} from "../../../lib/assistant/answer-limits";
+
+const MORNING = Date.UTC(2026, 0, 5, 8);
+const MINUTE = 60_000;
+
+function after(
+  answers: number,
+  gapMs: number,
+): { counts: AnswerCounts | undefined; now: number } {
+  let counts: AnswerCounts | undefined;
+  let now = MORNING;
+  for (let answer = 0; answer < answers; answer += 1) {
+    counts = withAnswer(counts, now);
+    now += gapMs;
+  }
+  return { counts, now };
+}
+
+test("a lively person is always answered", () => {
+  const { counts, now } = after(60, 30_000);
+  expect(isAnswerLimitReached(counts, now)).toBe(false);
+});
+
+test("two machines that answer each other stop after twenty answers in five minutes", () => {
+  const almost = after(19, 8_000);
+  expect(isAnswerLimitReached(almost.counts, almost.now)).toBe(false);
+  const looping = after(20, 8_000);
+  expect(isAnswerLimitReached(looping.counts, looping.now)).toBe(true);
+  expect(isAnswerLimitReached(looping.counts, looping.now + 5 * MINUTE)).toBe(
+    false,
+  );
+});
+
+test("one contact takes at most a hundred answers a day", () => {
+  const { counts, now } = after(100, 4 * MINUTE);
+  expect(isAnswerLimitReached(counts, now)).toBe(true);
+  const tomorrow = MORNING + 24 * 60 * MINUTE;
+  expect(isAnswerLimitReached(counts, tomorrow)).toBe(false);
+});
