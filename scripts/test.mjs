@@ -71,7 +71,8 @@ const stages = [
   [formatting, routes],
   [types, lint, ...checks, secrets, unused, build],
   [
-    vitest("unit", ["unit", "convex", "app", "components"]),
+    // Two of its files at a time; the runtime's tests beside them mostly wait.
+    vitest("unit", ["unit", "convex", "app", "components"], ["--maxWorkers=2"]),
     vitest("local", ["local", "contract"]),
     bundle,
     size,

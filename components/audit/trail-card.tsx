@@ -12,6 +12,7 @@ import {
   argsOf,
   type Choice,
   isFiltered,
+  type Named,
   NOTHING,
   type TrailArgs,
 } from "./trail-filter";
@@ -20,9 +21,9 @@ import { TrailTable } from "./trail-table";
 import type { TrailLine } from "./types";
 
 /** The choice and its arguments; a period counts from the moment it was chosen, so that the query stays the same. */
-export function useTrailChoice() {
+export function useTrailChoice(tenant: Named | null = null) {
   const [chosen, setChosen] = useState<{ choice: Choice; args: TrailArgs }>({
-    choice: NOTHING,
+    choice: { ...NOTHING, tenant },
     args: {},
   });
   const choose = (choice: Choice) =>

@@ -8,10 +8,22 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default function OperatorAuditPage() {
+interface OperatorAuditPageProps {
+  searchParams: Promise<{
+    tenant?: string | string[];
+    name?: string | string[];
+  }>;
+}
+
+export default async function OperatorAuditPage(props: OperatorAuditPageProps) {
+  const { tenant, name } = await props.searchParams;
+  const asked =
+    typeof tenant === "string"
+      ? { id: tenant, name: typeof name === "string" ? name : tenant }
+      : null;
   return (
     <ClientMessages areas={["audit", "operator"]}>
-      <TrailView />
+      <TrailView asked={asked} />
     </ClientMessages>
   );
 }

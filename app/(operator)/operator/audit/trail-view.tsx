@@ -3,16 +3,17 @@
 import { usePaginatedQuery } from "convex/react";
 import { useTranslations } from "next-intl";
 import { TrailCard, useTrailChoice } from "@/components/audit/trail-card";
+import type { Named } from "@/components/audit/trail-filter";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/convex/_generated/api";
 import type { Id } from "@/convex/_generated/dataModel";
 
 const PAGE = 50;
 
-/** What happened on the whole service. */
-export function TrailView() {
+/** What happened on the whole service, at first in the business that the address names. */
+export function TrailView({ asked }: { asked: Named | null }) {
   const t = useTranslations("audit");
-  const { choice, args, choose } = useTrailChoice();
+  const { choice, args, choose } = useTrailChoice(asked);
   const tenant =
     choice.tenant === null
       ? {}

@@ -31,9 +31,14 @@ const EVERYTHING: Choice = {
   before: null,
 };
 
-export function OperatorLog() {
+/** `asked` is the business that the address names. */
+export function OperatorLog({ asked }: { asked: string | null }) {
   const t = useTranslations("webhooks.log");
-  const [choice, setChoice] = useState(EVERYTHING);
+  const [choice, setChoice] = useState<Choice>({
+    ...EVERYTHING,
+    // Convex refuses what is not an id of a business.
+    tenantId: asked as Id<"tenants"> | null,
+  });
   const choose = (change: Partial<Choice>) =>
     setChoice({ ...choice, before: null, ...change });
   const page = useQuery(api.webhooks.log.listAll, choice);

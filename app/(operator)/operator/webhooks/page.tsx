@@ -8,10 +8,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default function OperatorWebhooksPage() {
+interface OperatorWebhooksPageProps {
+  searchParams: Promise<{ tenant?: string | string[] }>;
+}
+
+export default async function OperatorWebhooksPage(
+  props: OperatorWebhooksPageProps,
+) {
+  const { tenant } = await props.searchParams;
   return (
     <ClientMessages areas={["webhooks", "operator"]}>
-      <OperatorLog />
+      <OperatorLog asked={typeof tenant === "string" ? tenant : null} />
     </ClientMessages>
   );
 }

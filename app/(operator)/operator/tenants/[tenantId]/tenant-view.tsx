@@ -60,7 +60,7 @@ export function TenantView({ tenantId, access }: TenantViewProps) {
         }
       />
       <AccessNote tenantId={tenantId} access={access} />
-      <TenantLinks tenantId={tenantId} />
+      <TenantLinks tenantId={tenantId} name={tenant.name} />
       <BalanceStats tenant={tenant} />
       <CreditCards tenantId={tenantId} name={tenant.name} />
       <TenantUsage tenantId={tenantId} />
