@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 
 import { localUrl, type Environment } from "../../local/ports";
 import { startStandIns } from "../../local/standins";
+import { freePorts } from "../../scripts/trials/free-ports";
 
 const ELSEWHERE = "https://service.example.com";
 
@@ -44,13 +45,25 @@ test("a stand-in that lacks its key says which one", async () => {
 
 test("the process prints one ready line and ends by SIGTERM with 0", async () => {
   const root = resolve(import.meta.dirname, "../..");
+  // One of them has to serve: a process with nothing to do ends by itself.
+  const [port = 0] = await freePorts(1);
+  const url = `http://127.0.0.1:${port}`;
+  const env = { ...REPLACED, GEMINI_BASE_URL: "" };
   const child = spawn(
     process.execPath,
     ["--import", "tsx", join(root, "local/standins.ts")],
-    { cwd: root, env: { ...process.env, ...REPLACED, NODE_ENV: "test" } },
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        ...env,
+        GEMINI_STANDIN_PORT: String(port),
+        NODE_ENV: "test",
+      },
+    },
   );
   const [line] = await once(child.stdout, "data");
-  expect(JSON.parse(String(line))).toEqual({ ready: true });
+  expect(JSON.parse(String(line))).toEqual({ ready: true, gemini: url });
   child.kill("SIGTERM");
   const [code] = await once(child, "exit");
   expect(code).toBe(0);
