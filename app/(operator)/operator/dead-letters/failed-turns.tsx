@@ -4,10 +4,7 @@ import { useMutation, usePaginatedQuery } from "convex/react";
 import { useTranslations } from "next-intl";
 import { toast } from "@/components/feedback/toast";
 import { Button } from "@/components/ui/button";
-import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Skeleton } from "@/components/ui/skeleton";
-import { FailedTurnTable } from "@/components/webhooks/failed-turn-table";
+import { FailedTurnCard } from "@/components/webhooks/failed-turn-card";
 import { useRetryText } from "@/components/webhooks/use-retry-text";
 import { api } from "@/convex/_generated/api";
 import type { Id } from "@/convex/_generated/dataModel";
@@ -17,39 +14,19 @@ const PAGE = 25;
 
 /** Customers of every business whom no model answered. */
 export function FailedTurns() {
-  const t = useTranslations("webhooks.failedTurns");
-  const common = useTranslations("common");
   const { results, status, loadMore } = usePaginatedQuery(
     api.webhooks.failedTurns.listAll,
     {},
     { initialNumItems: PAGE },
   );
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>{t("title")}</CardTitle>
-      </CardHeader>
-      {status === "LoadingFirstPage" ? (
-        <CardBody>
-          <Skeleton className="h-8" />
-        </CardBody>
-      ) : results.length === 0 ? (
-        <EmptyState title={t("empty")} body={t("emptyBody")} className="py-8" />
-      ) : (
-        <FailedTurnTable
-          rows={results}
-          business={(row) => row.tenantName}
-          actions={(row) => <RetryButton failedTurnId={row.id} />}
-        />
-      )}
-      {status === "CanLoadMore" && (
-        <div className="border-t border-line p-3 text-center">
-          <Button variant="secondary" size="sm" onClick={() => loadMore(PAGE)}>
-            {common("loadMore")}
-          </Button>
-        </div>
-      )}
-    </Card>
+    <FailedTurnCard
+      rows={results}
+      status={status}
+      onMore={() => loadMore(PAGE)}
+      business={(row) => row.tenantName}
+      actions={(row) => <RetryButton failedTurnId={row.id} />}
+    />
   );
 }
 
