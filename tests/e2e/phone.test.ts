@@ -41,10 +41,14 @@ async function openPhone(tenant: Tenant) {
 test("a customer types on the phone, sees the business type, and the answer arrives with ticks on both sides", async () => {
   const tenant = await cloud.createTenant({ pacing: "on" });
   const { page, problems, say, close } = await openPhone(tenant);
-  await say("When are you open? 🙂");
   const own = page.locator(".bubble.own").filter({ hasText: "🙂" });
-  await own.getByRole("img", { name: "delivered" }).waitFor();
-  await page.getByText("typing…").waitFor();
+  // Both pass, so they are looked for before there is anything to see.
+  const seenInPassing = Promise.all([
+    own.getByRole("img", { name: /delivered|read/ }).waitFor(),
+    page.getByText("typing…").waitFor(),
+  ]);
+  await say("When are you open? 🙂");
+  await seenInPassing;
   const answer = page.locator(".bubble:not(.own)");
   await answer.filter({ hasText: "9:00 to 17:00" }).waitFor();
   await own.getByRole("img", { name: "read" }).waitFor();
