@@ -11,7 +11,7 @@ const resolve = {
   },
 };
 
-function project(name: string, timeoutMs: number) {
+function project(name: string, timeoutMs: number, retry = 0) {
   return {
     resolve,
     test: {
@@ -20,6 +20,7 @@ function project(name: string, timeoutMs: number) {
       include: [`tests/${name}/**/*.test.{ts,tsx}`],
       testTimeout: timeoutMs,
       hookTimeout: timeoutMs,
+      retry,
       restoreMocks: true,
       unstubEnvs: true,
       unstubGlobals: true,
@@ -70,13 +71,10 @@ const projects = [
 // The browser tests need a finished build, so they run only by name:
 // `vitest run --project e2e` or `vitest run tests/e2e/…`.
 if (process.argv.some((argument) => /(^|[/=])e2e(\/|$)/.test(argument))) {
-  const e2e = project("e2e", 120_000);
-  projects.push({
-    ...e2e,
-    // A browser on a busy CI machine is late at times; what passes only the
-    // second time is marked "(retry x1)" in the report.
-    test: { ...e2e.test, retry: process.env.CI === undefined ? 0 : 1 },
-  });
+  // A browser on a busy CI machine is late at times; what passes only the
+  // second time is marked "(retry x1)" in the report.
+  const retries = process.env.CI === undefined ? 0 : 1;
+  projects.push(project("e2e", 120_000, retries));
 }
 
 export default defineConfig({

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { BOUNDARIES } from "./crash-matrix/boundaries";
+import { type Boundary, BOUNDARIES } from "./crash-matrix/boundaries";
 import { killAt, type KillReport } from "./crash-matrix/kill";
 import { isGreen, rowOf, tableOf, type Row } from "./crash-matrix/report";
 import { startTrialCloud, type TrialCloud } from "./trials/cloud";
@@ -53,16 +53,20 @@ async function main(): Promise<number> {
   }
   const rows: Row[] = [];
   let cloud: TrialCloud | null = null;
+  let pacing: Boundary["pacing"] | null = null;
   let kills = 0;
   try {
     for (const boundary of boundaries) {
       const reports: KillReport[] = [];
       for (let done = 0; done < turns; done += park) {
-        if (cloud === null || kills % KILLS_PER_CLOUD === 0) {
+        const isOld = kills % KILLS_PER_CLOUD === 0;
+        if (cloud === null || isOld || pacing !== boundary.pacing) {
           await cloud?.stop();
+          ({ pacing } = boundary);
           cloud = await startTrialCloud({
             tenants: TENANTS,
             credits: CREDITS,
+            pacing,
             env: ENV,
           });
         }

@@ -2,21 +2,9 @@
  * A parked turn has one row in parkedTurns, and its row goes when it starts or ends.
  * A turn in the shared lane starts at most one parked turn.
  */
-import { type Place, placeTurn } from "../../lib/assistant/fair-share";
-import { priceOf } from "../../lib/credits/prices";
 import { internal } from "../_generated/api";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
-import { requireWallet } from "../credits/model";
-
-/** Where the next turn of a tenant belongs; its own hold is already booked. */
-export async function findPlace(
-  ctx: MutationCtx,
-  tenantId: Id<"tenants">,
-): Promise<Place> {
-  const { reserved } = await requireWallet(ctx, tenantId);
-  return placeTurn(Math.ceil(reserved / priceOf("text")));
-}
 
 export async function parkTurn(
   ctx: MutationCtx,

@@ -1,9 +1,9 @@
-import { v } from "convex/values";
+import { type Infer, v } from "convex/values";
 import { modelRetryMs } from "../../lib/assistant/retry";
 import { waitMs } from "../../lib/messages/gateway-breaker";
 import { internal } from "../_generated/api";
 import type { Doc } from "../_generated/dataModel";
-import type { MutationCtx } from "../_generated/server";
+import type { ActionCtx, MutationCtx } from "../_generated/server";
 import {
   type HandoffReason,
   requestHandoff,
@@ -12,7 +12,10 @@ import {
 import { getReservation } from "../credits/reservationModel";
 import { internalAction, internalMutation } from "../functions";
 import { requireContact } from "../contacts/model";
+import { claimMessage } from "../messages/claimModel";
 import { getOutbound, insertOutbound } from "../messages/model";
+import { claimed } from "../messages/schema";
+import { deliver, sendClaimed } from "../messages/sender";
 import { insertHandoffText } from "../messages/standingModel";
 import { requireTenant } from "../tenants/model";
 import { type Breakers, gatewayOpenUntil, noteCalls } from "./breakerModel";
@@ -50,12 +53,13 @@ export const generate = internalAction({
           reason: "budget_reached",
         });
         break;
-      case "ready":
-        await ctx.runMutation(internal.assistant.reply.complete, {
-          ...turn,
-          attempt,
-          ...(await compose(loaded.task)),
-        });
+      case "ready": {
+        const queued = await ctx.runMutation(
+          internal.assistant.reply.complete,
+          { ...turn, attempt, ...(await compose(loaded.task)) },
+        );
+        if (queued !== null) await send(ctx, queued);
+      }
     }
     return null;
   },
@@ -81,13 +85,32 @@ export const giveUp = internalMutation({
   },
 });
 
+const queuedAnswer = v.object({
+  messageId: v.id("messages"),
+  /** Null when a human pause comes first, and the last look after it. */
+  claim: v.union(claimed, v.null()),
+});
+
+type Queued = Infer<typeof queuedAnswer>;
+
+async function send(
+  ctx: ActionCtx,
+  { messageId, claim }: Queued,
+): Promise<void> {
+  if (claim === null) await deliver(ctx, { messageId, paced: true });
+  else await sendClaimed(ctx, messageId, claim);
+}
+
 const OUTCOMES = {
   model_asked: "handed_off",
   answer_refused: "refused",
   model_failed: "failed",
 } as const;
 
-/** Records the run and, if its turn still wants it, queues the answer or calls a human. */
+/**
+ * Records the run and, if its turn still wants it, queues the answer or calls a human.
+ * Returns what the caller is to deliver now; null when nothing is, or a job will.
+ */
 export const complete = internalMutation({
   args: {
     turnId: v.id("turns"),
@@ -97,8 +120,11 @@ export const complete = internalMutation({
     outcome: composedOutcome,
     run: v.object(runFields),
   },
-  returns: v.null(),
-  handler: async (ctx, { turnId, version, attempt = 0, outcome, run }) => {
+  returns: v.union(queuedAnswer, v.null()),
+  handler: async (
+    ctx,
+    { turnId, version, attempt = 0, outcome, run },
+  ): Promise<Queued | null> => {
     const turn = await getTurn(ctx, turnId);
     if (turn === null) return null;
     const breakers = await noteCalls(ctx, run.calls);
@@ -123,8 +149,7 @@ export const complete = internalMutation({
     });
     if (!isWanted) return null;
     if (outcome.kind === "answer") {
-      await queueAnswer(ctx, tenant, turn, outcome.text, breakers);
-      return null;
+      return queueAnswer(ctx, tenant, turn, outcome.text, breakers);
     }
     const { reason, detail } = outcome;
     const retryMs =
@@ -167,13 +192,13 @@ async function queueAnswer(
   turn: Doc<"turns">,
   text: string,
   breakers: Breakers,
-): Promise<void> {
+): Promise<Queued | null> {
   const conversation = await requireConversation(
     ctx,
     turn.tenantId,
     turn.conversationId,
   );
-  const messageId = await insertOutbound(ctx, {
+  const message = await insertOutbound(ctx, {
     conversation,
     author: "ai",
     text,
@@ -182,15 +207,20 @@ async function queueAnswer(
     idempotencyKey: null,
     turn: { id: turn._id, version: turn.version },
   });
+  const messageId = message._id;
+  const paced = tenant.pacing === "on";
   const now = Date.now();
   const openUntil = gatewayOpenUntil(breakers, now);
-  const delayMs =
-    openUntil === null ? 0 : waitMs(openUntil, now, Math.random());
-  await ctx.scheduler.runAfter(delayMs, internal.messages.sender.send, {
-    messageId,
-    paced: tenant.pacing === "on",
-    isGatewayCalm: openUntil === null,
-  });
+  if (openUntil !== null) {
+    const delayMs = waitMs(openUntil, now, Math.random());
+    const later = { messageId, paced };
+    await ctx.scheduler.runAfter(delayMs, internal.messages.sender.send, later);
+    return null;
+  }
+  if (paced) return { messageId, claim: null };
+  const around = { tenant, turn, conversation };
+  const claim = await claimMessage(ctx, message, around);
+  return claim === null ? null : { messageId, claim };
 }
 
 async function handOff(

@@ -2,11 +2,13 @@
  * A turn is one burst of a customer that is owed one answer, paid by one hold.
  * An answer is sent only while its turn is open and its version is the newest.
  */
+import { placeTurn } from "../../lib/assistant/fair-share";
+import { priceOf } from "../../lib/credits/prices";
 import { quietUntil } from "../../lib/messages/burst";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
-import { release } from "../credits/reservationModel";
-import { findPlace, parkTurn, unparkTurn } from "./laneModel";
+import { type Held, release } from "../credits/reservationModel";
+import { parkTurn, unparkTurn } from "./laneModel";
 
 /** A customer who writes on and on is answered after this long at the latest, in ms. */
 const MAX_HOLD_MS = 30_000;
@@ -32,11 +34,12 @@ export async function getOpenTurn(
 export async function openTurn(
   ctx: MutationCtx,
   conversation: Doc<"conversations">,
-  reservationId: Id<"reservations">,
+  { reservationId, reserved }: Held,
   quietWindowMs: number,
 ): Promise<Doc<"turns">> {
   const now = Date.now();
-  const { lane, waitMs } = await findPlace(ctx, conversation.tenantId);
+  const outstanding = Math.ceil(reserved / priceOf("text"));
+  const { lane, waitMs } = placeTurn(outstanding);
   const fields = {
     tenantId: conversation.tenantId,
     conversationId: conversation._id,

@@ -100,16 +100,16 @@ export async function ensureContact(
     if (found === null) unknown.push(alias);
     else contactId ??= found;
   }
-  if (contactId !== null) {
-    const known = await requireContact(ctx, tenantId, contactId);
-    if (isErased(known, sender)) return null;
-  }
+  const known =
+    contactId === null ? null : await requireContact(ctx, tenantId, contactId);
+  if (known !== null && isErased(known, sender)) return null;
   contactId ??= await insertSender(ctx, tenantId, sender);
   if (contactId === null) return null;
   for (const alias of unknown) {
     await ctx.db.insert("contactAliases", { tenantId, contactId, alias });
   }
-  return fillGaps(ctx, await requireContact(ctx, tenantId, contactId), sender);
+  const contact = known ?? (await requireContact(ctx, tenantId, contactId));
+  return fillGaps(ctx, contact, sender);
 }
 
 function isErased({ erasedUpTo }: Doc<"contacts">, { at }: Sender): boolean {

@@ -11,8 +11,13 @@ import { append, book, requireWallet } from "./model";
 /** How long a hold may stand before the watchdog looks at its work, in ms. */
 export const RESERVATION_LIFETIME_MS = 2 * 60_000;
 
-export type ReserveResult =
-  { ok: true; reservationId: Id<"reservations"> } | { ok: false };
+export type Held = {
+  reservationId: Id<"reservations">;
+  /** What the tenant holds in all, this one included. */
+  reserved: number;
+};
+
+export type ReserveResult = ({ ok: true } & Held) | { ok: false };
 
 export type ReserveRequest = {
   tenantId: Id<"tenants">;
@@ -52,7 +57,7 @@ export async function reserve(
       reservationId,
     },
   );
-  return { ok: true, reservationId };
+  return { ok: true, reservationId, reserved: wallet.reserved + credits };
 }
 
 async function resolve(

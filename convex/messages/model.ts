@@ -186,7 +186,8 @@ export async function insertPaid(
     reason,
   });
   if (!held.ok) return null;
-  return insertOutbound(ctx, { ...fields, reservationId: held.reservationId });
+  const { reservationId } = held;
+  return (await insertOutbound(ctx, { ...fields, reservationId }))._id;
 }
 
 export type NewOutbound = {
@@ -201,11 +202,21 @@ export type NewOutbound = {
   retryOf?: Id<"messages">;
 };
 
-/** Queues a paid message. The caller schedules the send in the same transaction. */
+/** Queues a paid message. The caller sees to its send in the same transaction. */
 export async function insertOutbound(
   ctx: MutationCtx,
   message: NewOutbound,
-): Promise<Id<"messages">> {
+): Promise<OutboundMessage> {
+  const fields = outboundFields(message, Date.now());
+  const messageId = await ctx.db.insert("messages", fields);
+  await assignReservation(ctx, message.reservationId, messageId);
+  return { _id: messageId, _creationTime: fields.sentAt, ...fields };
+}
+
+function outboundFields(
+  message: NewOutbound,
+  sentAt: number,
+): Omit<OutboundMessage, "_id" | "_creationTime"> {
   const text = message.text.trim();
   if (text.length === 0 || text.length > MAX_TEXT_CHARS) {
     throw appError(
@@ -214,8 +225,7 @@ export async function insertOutbound(
     );
   }
   const { conversation } = message;
-  const sentAt = Date.now();
-  const messageId = await ctx.db.insert("messages", {
+  return {
     tenantId: conversation.tenantId,
     instanceId: conversation.instanceId,
     conversationId: conversation._id,
@@ -244,9 +254,7 @@ export async function insertOutbound(
       retryOf: message.retryOf ?? null,
       retriedBy: null,
     },
-  });
-  await assignReservation(ctx, message.reservationId, messageId);
-  return messageId;
+  };
 }
 
 /** Gives a sent message the id the gateway says it has. */

@@ -194,14 +194,7 @@ async function startTurn(
     actor: "system:assistant",
     reason: "answer to a customer",
   });
-  if (held.ok) {
-    return openTurn(
-      ctx,
-      conversation,
-      held.reservationId,
-      tenant.quietWindowMs,
-    );
-  }
+  if (held.ok) return openTurn(ctx, conversation, held, tenant.quietWindowMs);
   await requestHandoff(ctx, conversation, "no_credits", "");
   await tellEmpty(ctx, tenant._id);
   return null;

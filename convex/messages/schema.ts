@@ -155,6 +155,14 @@ const refusedFields = {
 };
 
 /** What `sendText` of the WAHA client returns. */
+/** A message that was taken for sending, as the gateway is asked. */
+export const claimed = v.object({
+  session: v.string(),
+  chatId: v.string(),
+  text: v.string(),
+  externalId: v.string(),
+});
+
 export const sendOutcome = v.union(
   v.object({ ok: v.literal(true), bareId: v.string() }),
   v.object({ ...refusedFields, certainty: v.literal("not_sent") }),

@@ -1,4 +1,5 @@
-import { v } from "convex/values";
+/* The only sender: nothing else asks the gateway to send. */
+import { type Infer, v } from "convex/values";
 import { createWahaClient, type WahaClient } from "../../lib/clients/waha";
 import { typingMs } from "../../lib/messages/pacing";
 import { internal } from "../_generated/api";
@@ -6,6 +7,7 @@ import type { Id } from "../_generated/dataModel";
 import type { ActionCtx } from "../_generated/server";
 import { wahaEnv } from "../env";
 import { internalAction } from "../functions";
+import type { claimed } from "./schema";
 
 const TIMEOUT_MS = 20_000;
 const PROBE_TIMEOUT_MS = 5_000;
@@ -25,40 +27,53 @@ function wahaClient(timeoutMs = TIMEOUT_MS): WahaClient {
   });
 }
 
-/** The only sender. The claim decides whether the message may leave; its outcome is recorded in one step. */
+/** Sends what was scheduled. The claim decides whether the message may leave; its outcome is recorded in one step. */
 export const send = internalAction({
   args: {
     messageId: v.id("messages"),
     paced: v.boolean(),
-    /** The gateway's breaker was seen closed by whoever scheduled this; else it is read first. */
-    isGatewayCalm: v.optional(v.boolean()),
   },
   returns: v.null(),
-  handler: async (ctx, { messageId, paced, isGatewayCalm = false }) => {
-    if (!isGatewayCalm && (await mustWait(ctx))) {
+  handler: async (ctx, { messageId, paced }) => {
+    if (await mustWait(ctx)) {
       await ctx.runMutation(internal.messages.breaker.postpone, { messageId });
       return null;
     }
-    const waha = wahaClient();
-    if (paced) await showTyping(ctx, waha, messageId);
-    const claim = await ctx.runMutation(internal.messages.outbox.claim, {
-      messageId,
-    });
-    if (claim === null) return null;
-    const outcome = await waha.sendText({
-      session: claim.session,
-      chatId: claim.chatId,
-      text: claim.text,
-      messageId: claim.externalId,
-    });
-    const isTrouble = !outcome.ok && TROUBLE.has(outcome.reason);
-    const record = isTrouble
-      ? internal.messages.breaker.recordTrouble
-      : internal.messages.outcome.record;
-    await ctx.runMutation(record, { messageId, outcome });
+    await deliver(ctx, { messageId, paced });
     return null;
   },
 });
+
+/** Sends a queued message, after a human pause where one is due. */
+export async function deliver(
+  ctx: ActionCtx,
+  { messageId, paced }: { messageId: Id<"messages">; paced: boolean },
+): Promise<void> {
+  if (paced) await showTyping(ctx, wahaClient(), messageId);
+  const claim = await ctx.runMutation(internal.messages.outbox.claim, {
+    messageId,
+  });
+  if (claim !== null) await sendClaimed(ctx, messageId, claim);
+}
+
+/** Sends what was claimed and records what the gateway says of it. */
+export async function sendClaimed(
+  ctx: ActionCtx,
+  messageId: Id<"messages">,
+  claim: Infer<typeof claimed>,
+): Promise<void> {
+  const outcome = await wahaClient().sendText({
+    session: claim.session,
+    chatId: claim.chatId,
+    text: claim.text,
+    messageId: claim.externalId,
+  });
+  const isTrouble = !outcome.ok && TROUBLE.has(outcome.reason);
+  const record = isTrouble
+    ? internal.messages.breaker.recordTrouble
+    : internal.messages.outcome.record;
+  await ctx.runMutation(record, { messageId, outcome });
+}
 
 async function mustWait(ctx: ActionCtx): Promise<boolean> {
   return ctx.runQuery(internal.messages.breaker.isOpen, { now: Date.now() });

@@ -89,7 +89,7 @@ async function restart(
     reason: "answer tried again",
   });
   if (!held.ok) return refused("no_credits");
-  const turn = await openTurn(ctx, conversation, held.reservationId, 0);
+  const turn = await openTurn(ctx, conversation, held, 0);
   await startTurnAt(ctx, turn, burst[0]?._creationTime ?? turn.startedAt);
   await patchConversation(ctx, conversation._id, {
     handoff: null,

@@ -8,6 +8,8 @@ export type Boundary = {
   meaning: string;
   /** Whether the gateway hears that its webhook was taken in before the kill. */
   acknowledged: boolean;
+  /** Whether the business lets a human pause pass before its answers. */
+  pacing: "on" | "off";
   park(cloud: TrialCloud, turns: number): Promise<void>;
   /** How many turns are parked. */
   parked(cloud: TrialCloud): Promise<number>;
@@ -16,14 +18,22 @@ export type Boundary = {
 type Held = Pick<Boundary, "name" | "meaning"> & {
   at: string;
   acknowledged?: boolean;
+  pacing?: "on" | "off";
 };
 
 /** Parked in the runtime, around a call of an action. */
-function held({ name, meaning, at, acknowledged = true }: Held): Boundary {
+function held({
+  name,
+  meaning,
+  at,
+  acknowledged = true,
+  pacing = "on",
+}: Held): Boundary {
   return {
     name,
     meaning,
     acknowledged,
+    pacing,
     park: (cloud) => {
       cloud.holdAt([at]);
       return Promise.resolve();
@@ -36,6 +46,7 @@ const modelCalled: Boundary = {
   name: "model called",
   meaning: "the request is at the model, which has not answered",
   acknowledged: true,
+  pacing: "on",
   park: async (cloud, turns) => {
     const { gemini } = cloud.addresses;
     await control(gemini, "DELETE", "requests");
@@ -68,6 +79,7 @@ function sent(): Boundary {
     name: "sent",
     meaning: "the gateway has sent it; its answer and its echo are lost",
     acknowledged: true,
+    pacing: "on",
     park: async (cloud, turns) => {
       const { waha } = cloud.addresses;
       before = await sendAttempts(cloud);
@@ -82,6 +94,7 @@ function sent(): Boundary {
   };
 }
 
+/** In the order of a turn. */
 export const BOUNDARIES: readonly Boundary[] = [
   held({
     name: "received",
@@ -108,13 +121,19 @@ export const BOUNDARIES: readonly Boundary[] = [
   }),
   held({
     name: "queued",
-    meaning: "the answer is queued, its sender has begun",
+    meaning: "the answer is queued, the human pause is over",
     at: "before messages/outbox:claim",
   }),
   held({
     name: "claimed",
     meaning: "claimed, and the request has not left",
     at: "after messages/outbox:claim",
+  }),
+  held({
+    name: "claimed at once",
+    meaning: "without pacing: stored and claimed in one step",
+    at: "after assistant/reply:complete",
+    pacing: "off",
   }),
   sent(),
   held({

@@ -45,6 +45,8 @@ export interface TrialCloud {
 export type TrialOptions = {
   tenants: number;
   credits: number;
+  /** With a human pause between the answer and its claim; off unless said otherwise. */
+  pacing?: "on" | "off";
   env?: Readonly<Record<string, string>>;
 };
 
@@ -161,7 +163,7 @@ export async function startTrialCloud(
     const addresses = addressesOf(env);
     const tenants: Tenant[] = [];
     for (let index = 0; index < options.tenants; index += 1) {
-      tenants.push(await newTenant(api, env, index, options.credits));
+      tenants.push(await newTenant(api, env, index, options));
     }
     return {
       ...createClock(shiftFile),
@@ -184,13 +186,13 @@ function newTenant(
   api: AdminApi,
   env: Env,
   index: number,
-  credits: number,
+  { credits, pacing = "off" }: TrialOptions,
 ): Promise<Tenant> {
   const business = plainBusiness({
     name: `Trial Shop ${String(index + 1)}`,
     credits,
     quietWindowMs: 0,
-    pacing: "off",
+    pacing,
   });
   return provisionTenant(api, env, business, (line) => {
     console.error(line);

@@ -37,7 +37,11 @@ export function createRemoteCalls(
     return frame;
   }
 
-  function asyncSyscall(op: string, json: string): Promise<string> {
+  function asyncSyscall(
+    op: string,
+    args: string | object,
+  ): Promise<string> {
+    const json = typeof args === "string" ? args : JSON.stringify(args);
     const frame = requireFrame();
     const { call, origin } = frame;
     frame.origin = null;

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { type Frame, type Host, frames, newFrame } from "../engine/frame";
+import { type Frame, type Host, newFrame } from "../engine/frame";
 import { asyncCallOf } from "../engine/syscalls";
 import { CallError, toCallError } from "../functions/errors";
+import { parseObject } from "../values/json";
 import { createHoldPoints, type HoldPoints } from "./hold-points";
 import { createPostOffice } from "./post-office";
 import type { CallOrigin, FromThread, ToThread } from "./protocol";
@@ -206,7 +207,7 @@ class WorkerThread implements ActionThread {
     const work = async (): Promise<void> => {
       const frame = this.frameOf(message);
       await this.holds?.pass("before", op, json);
-      const text = await frames.run(frame, () => asyncCallOf(frame, op, json));
+      const text = await asyncCallOf(frame, op, parseObject(json));
       await this.holds?.pass("after", op, json);
       this.send({ kind: "answer", id, text });
     };

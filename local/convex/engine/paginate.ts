@@ -149,7 +149,7 @@ function boundedBy(plan: Plan, until: Cursor | null): Plan {
 
 function fingerprint(plan: Plan): string {
   return createHash("sha1")
-    .update(plan.fingerprint)
+    .update(JSON.stringify(plan.asked))
     .digest("base64url")
     .slice(0, 12);
 }

@@ -30,8 +30,8 @@ export type Plan = {
       };
   filters: ((document: JSONObject) => boolean)[];
   limit: number | null;
-  /** Tells cursors of different queries apart. */
-  fingerprint: string;
+  /** What was asked for; tells cursors of different queries apart. */
+  asked: readonly JSONValue[];
 };
 
 type Bound = { type: string; field: string; value: JSONValue | undefined };
@@ -54,7 +54,7 @@ export function planQuery(query: JSONObject, catalog: Catalog): Plan {
     source: planSource(source, catalog),
     filters,
     limit,
-    fingerprint: JSON.stringify([source, operators]),
+    asked: [source, operators],
   };
 }
 

@@ -34,37 +34,38 @@ export function syscall(op: string, json: string): string {
 /** Answers at once where nothing is waited for, which `await` takes as well. */
 export function asyncSyscall(
   op: string,
-  json: string,
+  args: string | JSONObject,
 ): string | Promise<string> {
-  return asyncCallOf(currentFrame(), op, json);
+  const given = typeof args === "string" ? parseObject(args) : args;
+  return asyncCallOf(currentFrame(), op, given);
 }
 
 /** As `asyncSyscall`, of a frame that is not the running one. */
 export function asyncCallOf(
   frame: Frame,
   op: string,
-  json: string,
+  args: JSONObject,
 ): string | Promise<string> {
   if (frame.ended !== null) throw new Error(frame.ended);
-  if (frame.gate !== null) return afterGate(frame, op, json);
-  return dispatch(frame, op, json);
+  if (frame.gate !== null) return afterGate(frame, op, args);
+  return dispatch(frame, op, args);
 }
 
-async function afterGate(frame: Frame, op: string, json: string) {
+async function afterGate(frame: Frame, op: string, args: JSONObject) {
   while (frame.gate !== null) await frame.gate;
   if (frame.ended !== null) throw new Error(frame.ended);
-  return dispatch(frame, op, json);
+  return dispatch(frame, op, args);
 }
 
 function dispatch(
   frame: Frame,
   op: string,
-  json: string,
+  args: JSONObject,
 ): string | Promise<string> {
   const data = DATA_CALLS[op];
-  if (data !== undefined) return data(frame, parseObject(json));
+  if (data !== undefined) return data(frame, args);
   const outer = outerCalls[op];
-  if (outer !== undefined) return outer(frame, parseObject(json));
+  if (outer !== undefined) return outer(frame, args);
   throw unsupported(op);
 }
 
@@ -90,11 +91,7 @@ function transaction(frame: Frame): Transaction {
 
 const SYNC_CALLS: Record<string, SyncCall> = {
   "1.0/queryStream": (frame, args) => {
-    const tx = transaction(frame);
-    const stream = new DocumentStream(
-      tx,
-      planQuery(readQuery(args), tx.catalog),
-    );
+    const stream = streamOf(frame, args);
     frame.streams ??= [];
     frame.streams.push(stream);
     return `{"queryId":${frame.streams.length - 1}}`;
@@ -133,10 +130,14 @@ const DATA_CALLS: Record<string, SyncCall> = {
       : `{"value":${text},"done":false}`;
   },
   "local/collect": (frame, args) => {
-    const stream = openStream(frame, args);
+    const stream = streamOf(frame, args);
     const documents: string[] = [];
-    for (let text = stream.next(); text !== null; text = stream.next()) {
-      documents.push(text);
+    try {
+      for (let text = stream.next(); text !== null; text = stream.next()) {
+        documents.push(text);
+      }
+    } finally {
+      stream.close();
     }
     return `[${documents.join(",")}]`;
   },
@@ -185,6 +186,11 @@ const DATA_CALLS: Record<string, SyncCall> = {
     return JSON.stringify(frame.tx.usage.report());
   },
 };
+
+function streamOf(frame: Frame, args: JSONObject): DocumentStream {
+  const tx = transaction(frame);
+  return new DocumentStream(tx, planQuery(readQuery(args), tx.catalog));
+}
 
 function openStream(frame: Frame, args: JSONObject): DocumentStream {
   const stream = frame.streams?.[Number(args.queryId)];

@@ -46,16 +46,17 @@ const QUERY_IMPLEMENTATION =
 
 const COLLECT = `
 QueryImpl.prototype.collect = async function () {
-  const queryId = this.startQuery();
-  const rows = await performAsyncSyscall("local/collect", { queryId });
-  this.closeQuery();
+  if (this.state.type !== "preparing") this.startQuery();
+  const { query } = this.state;
+  this.state = { type: "consumed" };
+  const rows = await performAsyncSyscall("local/collect", { query });
   return rows.map((row) => jsonToConvex(row));
 };
 `;
 
 /**
  * `collect`, and with it `take`, `first` and `unique`, in one system call
- * instead of one for each row: about a third of the time.
+ * instead of two and one for each row: about a third of the time.
  */
 export function fastCollect(): Plugin {
   return {
@@ -63,10 +64,29 @@ export function fastCollect(): Plugin {
     setup(esbuild) {
       esbuild.onLoad({ filter: QUERY_IMPLEMENTATION }, ({ path }) => {
         const source = readFileSync(path, "utf8");
-        const known = ["startQuery()", "closeQuery()", "async collect()"];
+        const known = ["startQuery()", "this.state.query", "async collect()"];
         const fits = known.every((part) => source.includes(part));
         return { contents: fits ? source + COLLECT : source, loader: "js" };
       });
+    },
+  };
+}
+
+const SYSTEM_CALLS =
+  /convex[\\/]dist[\\/]esm[\\/]server[\\/]impl[\\/]syscall\.js$/;
+
+/** Arguments of system calls as they are: caller and runtime share a thread, so JSON on the way only costs. */
+export function directArguments(): Plugin {
+  return {
+    name: "direct-arguments",
+    setup(esbuild) {
+      esbuild.onLoad({ filter: SYSTEM_CALLS }, ({ path }) => ({
+        contents: readFileSync(path, "utf8").replace(
+          "Convex.asyncSyscall(op, JSON.stringify(arg))",
+          "Convex.asyncSyscall(op, arg)",
+        ),
+        loader: "js",
+      }));
     },
   };
 }

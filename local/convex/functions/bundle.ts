@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { fastCollect, packagesOutside } from "./bundle-plugins";
+import { directArguments, fastCollect, packagesOutside } from "./bundle-plugins";
 import { type ModuleFile, findModules, findSpecial } from "./modules";
 import { SHIMS } from "./shims";
 
@@ -56,7 +56,7 @@ export async function bundleFunctions(options: BundleOptions): Promise<Bundle> {
     metafile: true,
     inject: [shims],
     define: { Convex: `${hostExpression}.convex` },
-    plugins: [packagesOutside(), fastCollect()],
+    plugins: [packagesOutside(), fastCollect(), directArguments()],
     logLevel: "silent",
   });
   const url = (name: string) =>

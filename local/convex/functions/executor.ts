@@ -26,7 +26,7 @@ import { CallError, toCallError, toFailure } from "./errors";
 import type { Live } from "./generation";
 import { invokeFunction, resolveFunction } from "./invoke";
 import { MutationJob } from "./mutation-job";
-import { queueWrite } from "./system-transaction";
+import { queueRead, queueWrite } from "./system-transaction";
 
 export type ExecutorOptions = {
   store: Store;
@@ -233,17 +233,23 @@ export class Executor implements Host {
     });
   }
 
-  async #queryFromAction(parent: Frame, path: string, args: JSONValue) {
-    const live = this.committed();
-    const found = resolveFunction(live.generation, path, "query", "function");
-    const reader = this.store.readers.acquire();
-    try {
-      const tx = this.readTransaction(reader, live);
+  /**
+   * Of an action: in the write queue, where the pages of the last commit are at
+   * hand. A reader would have to fetch each of them anew after every commit.
+   */
+  #queryFromAction(parent: Frame, path: string, args: JSONValue) {
+    const { store, queue } = this;
+    const isAwaited = parent.scope.caller.kind !== "system";
+    return queueRead(queue, isAwaited, () => {
+      const { generation, checks } = this.writing();
+      const found = resolveFunction(generation, path, "query", "function");
+      const { writer, committedTs, catalog } = store;
+      const tx = new Transaction(writer, committedTs, checks, null, {
+        catalog,
+      });
       const frame = this.#frame("query", path, parent.scope, tx, null);
-      return await invokeFunction(frame, found, args);
-    } finally {
-      this.store.readers.release(reader);
-    }
+      return invokeFunction(frame, found, args);
+    });
   }
 
   async #runAction(

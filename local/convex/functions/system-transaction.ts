@@ -1,6 +1,7 @@
 import type { Transaction } from "../engine/transaction";
 import { parseObject } from "../values/json";
 import type { SystemTransaction } from "../types";
+import type { WriteQueue } from "../store/write-queue";
 import type { Executor } from "./executor";
 
 /** The runtime's own view of a transaction: system tables, no schema, no limits. */
@@ -37,6 +38,26 @@ export function queueWrite<T>(
         savepoint.release();
         const wrote = tx.points.length > 0;
         return Promise.resolve({ points: tx.points, wrote });
+      },
+      committed: () => resolve(value),
+      failed: reject,
+    });
+  });
+}
+
+/** Runs `body` between writes; its promise settles when what it saw is durable. */
+export function queueRead<T>(
+  queue: WriteQueue,
+  isAwaited: boolean,
+  body: () => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let value: T;
+    queue.push({
+      isAwaited,
+      run: async () => {
+        value = await body();
+        return { points: [], wrote: false };
       },
       committed: () => resolve(value),
       failed: reject,

@@ -1,3 +1,4 @@
+import type { JSONValue } from "convex/values";
 import { asString } from "../../shared/json";
 import type { Clock } from "../../shared/clock";
 import type { Runtime } from "../types";
@@ -43,20 +44,35 @@ export async function removeOldJobs(
   clock: Clock,
 ): Promise<number> {
   let removed = 0;
-  for (const kind of OVER) {
-    for (;;) {
-      const rows = runtime.systemQuery(JOBS_TABLE, "by_completion", {
-        from: [kind],
-        to: [kind, clock.now() - RETENTION_MS],
-        limit: PAGE,
-      });
-      if (rows.length === 0) break;
+  for (const kind of OVER) removed += await removeOld(runtime, clock, kind);
+  return removed;
+}
+
+/** A job ends after it was due, so that the order of due times will do. */
+async function removeOld(
+  runtime: Runtime,
+  clock: Clock,
+  kind: (typeof OVER)[number],
+): Promise<number> {
+  const before = clock.now() - RETENTION_MS;
+  let removed = 0;
+  let from: JSONValue[] = [kind];
+  for (;;) {
+    const rows = runtime.systemQuery(JOBS_TABLE, "by_due", {
+      from,
+      to: [kind, before],
+      limit: PAGE,
+    });
+    const old = rows.filter((row) => Number(row["completedTime"]) <= before);
+    if (old.length > 0) {
       await runtime.systemTransaction((tx) => {
-        for (const row of rows)
+        for (const row of old)
           tx.remove(JOBS_TABLE, asString(row["_id"]) ?? "");
       });
-      removed += rows.length;
+      removed += old.length;
     }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return removed;
+    from = [kind, last["scheduledTime"] ?? 0, last["_creationTime"] ?? 0];
   }
-  return removed;
 }

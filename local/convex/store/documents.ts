@@ -80,8 +80,7 @@ export function updateDocument(
     points.push({ space: name, key: to });
     if (from.equals(to)) continue;
     points.push({ space: name, key: from });
-    db.run(`DELETE FROM ${name} WHERE key=?`, from);
-    db.run(`INSERT INTO ${name}(key, n) VALUES(?, ?)`, to, n);
+    db.run(`UPDATE ${name} SET key=? WHERE key=?`, to, from);
   }
   for (const search of table.searches.values()) {
     points.push({ space: sql.search(search.id), key: LOWEST_KEY });

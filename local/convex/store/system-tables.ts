@@ -8,10 +8,7 @@ export const SYSTEM_TABLES: Record<
   { indexes: Record<string, string[]> }
 > = {
   _scheduled_functions: {
-    indexes: {
-      by_due: ["state.kind", "scheduledTime"],
-      by_completion: ["state.kind", "completedTime"],
-    },
+    indexes: { by_due: ["state.kind", "scheduledTime"] },
   },
   _storage: { indexes: { by_sha256: ["sha256"] } },
   _upload_tokens: { indexes: { by_token: ["token"] } },

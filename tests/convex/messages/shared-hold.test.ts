@@ -11,7 +11,8 @@ import {
   post,
   readBooks,
 } from "../../support/product";
-import { fakeVendors, modelAnswer, type Vendors } from "../../support/vendors";
+import { PLAIN_RUN } from "../../support/runs";
+import { fakeVendors, type Vendors } from "../../support/vendors";
 
 let t: Backend;
 let vendors: Vendors;
@@ -38,6 +39,16 @@ function generate(turn: Doc<"turns">) {
   return t.action(internal.assistant.reply.generate, {
     turnId: turn._id,
     version: turn.version,
+  });
+}
+
+/** Composed and stored, with the human pause still to come. */
+function queue({ _id: turnId, version }: Doc<"turns">, text: string) {
+  return t.mutation(internal.assistant.reply.complete, {
+    turnId,
+    version,
+    outcome: { kind: "answer", text },
+    run: PLAIN_RUN,
   });
 }
 
@@ -71,12 +82,11 @@ describe("the one hold of a turn", () => {
   });
 
   test("is not given back by a stale answer that comes to its send while the newer one is on its way", async () => {
+    business = await createBusiness(t, { pacing: "on" });
     await say("When do you open?");
-    vendors.onPrompt = () => modelAnswer("The long, stale answer.");
-    await generate(await openTurn());
+    await queue(await openTurn(), "The long, stale answer.");
     await say("On Sunday, I mean.");
-    vendors.onPrompt = () => modelAnswer("The newer answer.");
-    await generate(await openTurn());
+    await queue(await openTurn(), "The newer answer.");
     const [stale, newer] = await outbound();
     const accept = vendors.onSend;
     vendors.onSend = async (sent) => {

@@ -9,6 +9,7 @@ import {
   post,
   readBooks,
 } from "../../support/product";
+import { PLAIN_RUN } from "../../support/runs";
 import { fakeVendors, type Vendors } from "../../support/vendors";
 import { messageEvent } from "../../support/deliveries";
 
@@ -54,29 +55,8 @@ async function claimAndVanish(): Promise<void> {
     turnId: turn._id,
     version: turn.version,
     outcome: { kind: "answer", text: "Half past eight." },
-    run: {
-      model: "m",
-      promptTokens: 1,
-      answerTokens: 1,
-      latencyMs: 1,
-      costMicros: 1,
-      redactions: { phone: 0, email: 0, card: 0, nationalId: 0 },
-      promptHash: "",
-      promptParts: [],
-      passages: [],
-      calls: [],
-    },
+    run: PLAIN_RUN,
   });
-  const answer = await t.run((ctx) =>
-    ctx.db
-      .query("messages")
-      .withIndex("by_tenant_and_direction", (q) =>
-        q.eq("tenantId", business.tenantId).eq("direction", "outbound"),
-      )
-      .first(),
-  );
-  if (answer === null) throw new Error("No answer.");
-  await t.mutation(internal.messages.outbox.claim, { messageId: answer._id });
   await loseJobs();
 }
 
