@@ -14,6 +14,8 @@ export type SearchDef = {
   name: string;
   searchField: string;
   filterFields: string[];
+  /** All of its fields, split at the dots. */
+  paths: string[][];
 };
 
 export type TableDef = {

@@ -1,7 +1,7 @@
-import { indexKey, searchBody, searchFilters } from "../keys/document-keys";
+import { indexKey } from "../keys/document-keys";
 import { LOWEST_KEY } from "../keys/encode";
 import { type Point, creationTimeOf, rowKey } from "../keys/position";
-import type { JSONObject } from "../values/json";
+import { type JSONObject, fieldAt } from "../values/json";
 import { type TableDef, sql } from "./catalog";
 import type { Connection } from "./connection";
 import { addToSearch, removeFromSearch } from "./fill";
@@ -75,22 +75,29 @@ export function updateDocument(
   points.push({ space, key: rowKey(n) });
   for (const index of table.indexes.values()) {
     const name = sql.index(index.id);
-    const from = indexKey(index, before);
     const to = indexKey(index, after);
     points.push({ space: name, key: to });
+    if (isSameAt(index.paths, before, after)) continue;
+    const from = indexKey(index, before);
     if (from.equals(to)) continue;
     points.push({ space: name, key: from });
     db.run(`UPDATE ${name} SET key=? WHERE key=?`, to, from);
   }
   for (const search of table.searches.values()) {
     points.push({ space: sql.search(search.id), key: LOWEST_KEY });
-    const unchanged =
-      searchBody(search, before) === searchBody(search, after) &&
-      searchFilters(search, before) === searchFilters(search, after);
-    if (unchanged) continue;
+    if (isSameAt(search.paths, before, after)) continue;
     removeFromSearch(db, search, n, before);
     addToSearch(db, search, n, after);
   }
+}
+
+/** Whether a change left these fields as they were; a nested value that was written anew counts as changed. */
+function isSameAt(
+  paths: readonly (readonly string[])[],
+  before: JSONObject,
+  after: JSONObject,
+): boolean {
+  return paths.every((path) => fieldAt(before, path) === fieldAt(after, path));
 }
 
 export function removeDocument(

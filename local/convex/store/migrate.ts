@@ -76,7 +76,7 @@ function migrateTable(db: Connection, spec: TableSpec): TableDef {
   }
   for (const search of spec.searches) {
     const id = ensureIndex(db, number, "search", search.name, search);
-    searches.set(search.name, { id, ...search });
+    searches.set(search.name, searchDef(id, search));
     keep.add(id);
   }
   for (const row of db.all("SELECT id FROM indexes WHERE tbl=?", number)) {
@@ -167,11 +167,14 @@ function ensureIndex(
 function searchDef(id: number, spec: JSONValue): SearchDef {
   if (!isObject(spec)) throw new Error("Malformed search index");
   const filters = Array.isArray(spec.filterFields) ? spec.filterFields : [];
+  const searchField = stringOf(spec.searchField);
+  const filterFields = filters.map(stringOf);
   return {
     id,
     name: stringOf(spec.name),
-    searchField: stringOf(spec.searchField),
-    filterFields: filters.map(stringOf),
+    searchField,
+    filterFields,
+    paths: [searchField, ...filterFields].map((field) => field.split(".")),
   };
 }
 
