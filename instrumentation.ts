@@ -15,14 +15,19 @@ export const onRequestError: Instrumentation.onRequestError = async (
   request,
   context,
 ) => {
-  const [{ captureRequestError }, { log }] = await Promise.all([
+  const [{ captureRequestError, withScope }, { log }] = await Promise.all([
     import("@sentry/nextjs"),
     import("./lib/server/log"),
   ]);
+  const requestId = String(request.headers["x-request-id"] ?? "");
   log("error", "request failed", {
+    requestId,
     path: request.path.replace(/\?.*$/, ""),
     route: context.routePath,
     reason: error instanceof Error ? error.message : "unknown",
   });
-  captureRequestError(error, request, context);
+  withScope((scope) => {
+    scope.setTag("requestId", requestId);
+    captureRequestError(error, request, context);
+  });
 };

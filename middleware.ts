@@ -3,6 +3,8 @@ import {
   type NextFetchEvent,
   type NextRequest,
 } from "next/server";
+import type { Refusal } from "./lib/audit/web-report";
+import { actionClass } from "./lib/http/action-class";
 import { clerkHosts } from "./lib/http/clerk-hosts";
 import { addressBucket, clientAddress } from "./lib/http/client-address";
 import {
@@ -21,8 +23,9 @@ import { FILE_POLICY } from "./lib/inbox/media";
 import { routes } from "./lib/routes";
 import { withClerk } from "./lib/server/clerk-guard";
 import { serverEnv, type ServerEnv } from "./lib/server/env";
-import { limitCall, limitPerson } from "./lib/server/rate-limit";
+import { limitCall, limitPerson, type Verdict } from "./lib/server/rate-limit";
 import { limitRefusal, refusal } from "./lib/server/refuse";
+import { noteRefusal, pendingReport } from "./lib/server/web-reports";
 
 export const config = { matcher: "/((?!_next/).*)" };
 
@@ -30,6 +33,7 @@ interface Visit {
   requestId: string;
   policy: string;
   address: string | null;
+  area: Refusal["area"];
 }
 
 /** Sign-in, limits and headers in front of every route; never the only guard. */
@@ -44,8 +48,12 @@ export async function middleware(
       ? FILE_POLICY
       : pagePolicy(request, env),
     address: addressOf(request, env),
+    area: actionClass(request.nextUrl.pathname, request.method) ?? "page",
   };
-  return finish(await answer(request, event, visit, env), visit);
+  const answered = await answer(request, event, visit, env);
+  const report = pendingReport();
+  if (report !== null) event.waitUntil(report);
+  return finish(answered, visit);
 }
 
 async function answer(
@@ -63,11 +71,12 @@ async function answer(
     host: request.headers.get("host"),
   });
   if (foreign) {
+    note(visit, "foreign_site", null);
     return refusal(visit.requestId, "FORBIDDEN", "The call is another site's.");
   }
   const bucket = addressBucket(visit.address);
   const limit = await limitCall(bucket, pathname, request.method);
-  const refused = limitRefusal(limit, visit.requestId);
+  const refused = overLimit(limit, visit, null);
   if (refused !== null) return refused;
   const answered = await withClerk(
     trusted(request, visit),
@@ -85,16 +94,37 @@ async function admit(
 ): Promise<Response> {
   const { pathname } = request.nextUrl;
   if (userId === null && !isPublicPath(pathname)) {
-    return isApiPath(pathname)
-      ? refusal(visit.requestId, "UNAUTHENTICATED", "Sign in first.")
-      : NextResponse.redirect(signInAddress(request), 307);
+    if (!isApiPath(pathname)) {
+      return NextResponse.redirect(signInAddress(request), 307);
+    }
+    note(visit, "unauthenticated", null);
+    return refusal(visit.requestId, "UNAUTHENTICATED", "Sign in first.");
   }
   if (userId !== null && !isMediaPath(pathname)) {
     const limit = await limitPerson(userId, pathname, request.method);
-    const refused = limitRefusal(limit, visit.requestId);
+    const refused = overLimit(limit, visit, userId);
     if (refused !== null) return refused;
   }
   return pass(request, visit);
+}
+
+/** The refusal of a call over a limit, noted; null for every other call. */
+function overLimit(
+  limit: Verdict,
+  visit: Visit,
+  userId: string | null,
+): Response | null {
+  if (limit.kind === "limited") note(visit, "rate_limited", userId);
+  return limitRefusal(limit, visit.requestId);
+}
+
+/** Keeps a refusal for the audit trail. */
+function note(
+  { address, area, requestId }: Visit,
+  reason: Refusal["reason"],
+  userId: string | null,
+): void {
+  noteRefusal({ userId, address, reason, area, requestId });
 }
 
 function signInAddress({ nextUrl }: NextRequest): URL {

@@ -30,7 +30,11 @@ function project(name: string, timeoutMs: number, retry = 0) {
 
 const convex = project("convex", 20_000);
 
-const localBase = project("local", 60_000);
+// Processes and browsers on a busy CI machine are late at times; what passes only
+// the second time is marked "(retry x1)" in the report.
+const retries = process.env.CI === undefined ? 0 : 1;
+
+const localBase = project("local", 60_000, retries);
 const local = {
   ...localBase,
   test: {
@@ -71,9 +75,6 @@ const projects = [
 // The browser tests need a finished build, so they run only by name:
 // `vitest run --project e2e` or `vitest run tests/e2e/…`.
 if (process.argv.some((argument) => /(^|[/=])e2e(\/|$)/.test(argument))) {
-  // A browser on a busy CI machine is late at times; what passes only the
-  // second time is marked "(retry x1)" in the report.
-  const retries = process.env.CI === undefined ? 0 : 1;
   projects.push(project("e2e", 120_000, retries));
 }
 

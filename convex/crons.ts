@@ -92,6 +92,25 @@ crons.interval(
 );
 
 crons.interval(
+  "ask the payment provider about unpaid checkouts",
+  { minutes: 1 },
+  internal.payments.looking.begin,
+  {},
+);
+crons.hourly(
+  "ask the payment provider what it refunded",
+  { minuteUTC: 25 },
+  internal.payments.looking.beginRefunds,
+  {},
+);
+crons.interval(
+  "go on with bulk attempts that stood still",
+  { minutes: 1 },
+  internal.webhooks.redriveRun.resume,
+  {},
+);
+
+crons.interval(
   "delete the businesses whose grace is over",
   { hours: 1 },
   internal.erasure.purging.purgeDue,
@@ -107,6 +126,12 @@ crons.daily(
   "forget who was refused what in which minute",
   { hourUTC: 3, minuteUTC: 20 },
   internal.audit.denials.forget,
+  {},
+);
+crons.daily(
+  "forget which calls the web server refused in which minute",
+  { hourUTC: 3, minuteUTC: 25 },
+  internal.audit.web.forget,
   {},
 );
 

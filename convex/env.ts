@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type KeyringState, parseKeyring } from "../lib/crypto/keyring";
 import { parsePacks } from "../lib/payments/packs";
 import {
   formatWebhookAddress,
@@ -125,12 +126,28 @@ export const operatorEnv = environment(
   () => ({ firstEmail: unlessEmpty(process.env.FIRST_OPERATOR_EMAIL) }),
 );
 
+/** Who signs the tokens of people; the first half of their subject. */
+export const issuerEnv = environment(
+  "issuer",
+  z.object({ issuer: z.url() }),
+  () => ({ issuer: process.env.CLERK_JWT_ISSUER_DOMAIN }),
+);
+
 /** Key under which addresses are hashed before they enter the audit trail. */
 export const auditEnv = environment(
   "audit",
   z.object({ hashSecret: secret }),
   () => ({ hashSecret: process.env.AUDIT_HASH_SECRET }),
 );
+
+let lastRing: { text: string; state: KeyringState } | null = null;
+
+/** The keys of encrypted fields: off until they are set; read again only when they have changed. */
+export function fieldKeysEnv(): KeyringState {
+  const text = process.env.FIELD_KEYS ?? "";
+  if (lastRing?.text !== text) lastRing = { text, state: parseKeyring(text) };
+  return lastRing.state;
+}
 
 const paymentsSchema = z.object({
   POLAR_ACCESS_TOKEN: z.string().min(1),

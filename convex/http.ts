@@ -1,4 +1,5 @@
 import { httpRouter } from "convex/server";
+import { report as reportFromWeb } from "./audit/web";
 import { receive as receiveFromPolar } from "./payments/polar";
 import { receiveFromInstance, receiveFromServer } from "./webhooks/waha";
 
@@ -18,6 +19,11 @@ http.route({
   path: "/webhooks/polar",
   method: "POST",
   handler: receiveFromPolar,
+});
+http.route({
+  path: "/reports/web",
+  method: "POST",
+  handler: reportFromWeb,
 });
 
 export default http;

@@ -6,17 +6,21 @@ const ADDRESS = /\bhttps?:\/\/([a-z0-9][a-z0-9.-]*\.[a-z]{2,})/gi;
 /** Reserved for examples, names of schemas, and the machine itself. */
 const NO_VENDOR = /(^|\.)(example|example\.(com|org|net)|w3\.org|schema\.org)$/;
 const CALL = /\bfetch\(/;
+/** What opens connections past `fetch`, taken as more than a type. */
+const OPENER =
+  /^import (?!type\b)[^;]*\b(?:request|get|connect|createConnection|Socket)\b[^;]*"node:(?:https?|http2|net|tls)";/m;
 
 /**
  * The only code that opens connections of its own, each to an address of the
- * configuration. A call elsewhere is a new way out and belongs into this list
- * and into the register.
+ * configuration, but for guarded-fetch.ts, to those that a person typed. A call
+ * elsewhere is a new way out and belongs into this list and into the register.
  */
 const CALLERS: ReadonlySet<string> = new Set([
   "app/api/monitoring/route.ts",
   "lib/clients/file-stream.ts",
   "lib/clients/http.ts",
   "lib/clients/polar.ts",
+  "lib/server/guarded-fetch.ts",
   "lib/server/probes.ts",
 ]);
 
@@ -33,6 +37,11 @@ export function checkVendors(root: string): string[] {
       .map((host) => `${file} names ${host}, which ${REGISTER} does not list`),
     ...(CALL.test(withoutComments(text)) && !mayCall(file, text)
       ? [`${file} calls fetch, which only ${[...CALLERS].join(", ")} may`]
+      : []),
+    ...(OPENER.test(text) && !CALLERS.has(file)
+      ? [
+          `${file} connects by itself, which only ${[...CALLERS].join(", ")} may`,
+        ]
       : []),
   ]);
 }

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { type ReactNode } from "react";
 import { ErrorSentences } from "@/components/feedback/error-sentences";
 import { api } from "@/convex/_generated/api";
-import { fetchAs, mutateAs, requireSession } from "@/lib/server/convex";
+import { fetchAs, mutateTraced, requireSession } from "@/lib/server/convex";
 import { ClientMessages } from "../client-messages";
 import { Providers } from "../providers";
 import { OperatorHeader } from "./operator-header";
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Operators, and whoever was named to be the first: they become it here. */
 async function isAdmitted(): Promise<boolean> {
   const { isOperator } = await fetchAs(api.tenants.session.get, {});
-  return isOperator || mutateAs(api.operators.bootstrap.claim, {});
+  return isOperator || mutateTraced(api.operators.bootstrap.claim, {});
 }
 
 /** To everybody else these pages do not exist; Convex refuses them as well. */

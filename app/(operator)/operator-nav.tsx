@@ -1,11 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { NavLink } from "@/components/ui/nav-link";
 import { operatorRoutes } from "@/lib/operator-routes";
 import { routes } from "@/lib/routes";
-import { cn } from "@/lib/ui/cn";
 
 const PAGES = [
   { href: routes.operator, name: "tenants" },
@@ -34,16 +33,13 @@ export function OperatorNav({ label }: { label: string }) {
       <ul className="flex flex-wrap gap-x-1 pb-1">
         {PAGES.map(({ href, name }) => (
           <li key={name}>
-            <Link
+            <NavLink
               href={href}
-              aria-current={isCurrent(pathname, href) ? "page" : undefined}
-              className={cn(
-                "block rounded-control px-2 py-1 text-sm text-muted transition-colors hover:bg-sunken hover:text-ink",
-                isCurrent(pathname, href) && "bg-sunken font-medium text-ink",
-              )}
+              isCurrent={isCurrent(pathname, href)}
+              className="px-2 py-1"
             >
               {t(name)}
-            </Link>
+            </NavLink>
           </li>
         ))}
       </ul>

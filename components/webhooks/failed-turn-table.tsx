@@ -67,9 +67,7 @@ export function FailedTurnTable<Row extends FailedTurnRow>(
                 </span>
               )}
             </TableCell>
-            <TableCell className="text-end whitespace-nowrap">
-              {actions(row)}
-            </TableCell>
+            <TableCell className="text-end">{actions(row)}</TableCell>
           </TableRow>
         ))}
       </TableBody>

@@ -14,6 +14,7 @@ const OUTCOMES = [
   "handoff",
   "consent",
   "resolved",
+  "attempt_failed",
 ] as const;
 
 /** Why a failed answer was not tried again. */

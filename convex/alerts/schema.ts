@@ -14,6 +14,8 @@ export const ruleName = v.union(
   v.literal("silent_numbers"),
   v.literal("provider_breaker"),
   v.literal("seal_behind"),
+  v.literal("refused_calls"),
+  v.literal("limits_off"),
 );
 
 export const alertTables = {
@@ -37,6 +39,10 @@ export const alertTables = {
     pendingId: v.id("auditPending"),
     looks: v.number(),
   }),
+  /** Services that did not answer the web server, and when last. */
+  outages: defineTable({ service: v.literal("redis"), seenAt: v.number() })
+    .index("by_service", ["service"])
+    .index("by_seen_at", ["seenAt"]),
   /** How far refused deliveries were counted into their months. One row. */
   rejectionCursors: defineTable({
     minute: v.number(),

@@ -9,6 +9,7 @@ import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { listBreakers } from "../assistant/breakerModel";
 import { getOldestPending } from "../audit/sealModel";
 import { listSilentInstances } from "../instances/fleetModel";
+import { outages } from "./outageModel";
 
 const MINUTE_MS = 60_000;
 
@@ -66,6 +67,21 @@ async function denials(ctx: QueryCtx, now: number): Promise<Signal[]> {
   return rows.map(({ kind, subject, minute, count }) => ({
     rule: kind === "permission" ? "denials" : "foreign_ids",
     subject: `user:${subject}`,
+    at: endOf(minute),
+    weight: count,
+  }));
+}
+
+async function refusedCalls(ctx: QueryCtx, now: number): Promise<Signal[]> {
+  const [from, to] = minutesOf("refused_calls", now);
+  const rows = await ctx.db
+    .query("webRefusals")
+    .withIndex("by_minute", (q) => q.gte("minute", from).lt("minute", to))
+    .order("desc")
+    .take(MAX_ROWS);
+  return rows.map(({ source, minute, count }) => ({
+    rule: "refused_calls",
+    subject: source,
     at: endOf(minute),
     weight: count,
   }));
@@ -195,6 +211,8 @@ export async function listSignals(
   const lists = await Promise.all([
     badSignatures(ctx, now),
     denials(ctx, now),
+    refusedCalls(ctx, now),
+    outages(ctx, now),
     topUps(ctx, now),
     sessions(ctx, now),
     failedBooks(ctx, now),

@@ -2,7 +2,7 @@
 import { parseActor } from "../../lib/audit/actor";
 import type { Id } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
-import { operatorEmail } from "../audit/trailModel";
+import { operatorEmail } from "../operators/model";
 import { getTenant, listMemberships } from "../tenants/model";
 
 /** The name behind an actor, a number's id or a business's id; null for everything else. */

@@ -1,4 +1,7 @@
-/* One breaker per model and one for the gateway, shared by all tenants; a service without a row is calm. */
+/*
+ * One breaker per model and one for the gateway, shared by all tenants; a service without a row is calm.
+ * What a call with a business's own key comes to never moves them (ownKeyModel).
+ */
 import {
   type BreakerState,
   CLOSED_BREAKER,

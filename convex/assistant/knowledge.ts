@@ -2,6 +2,7 @@ import { v } from "convex/values";
 import { LIMITS } from "../../lib/assistant/limits";
 import { appError } from "../../lib/errors";
 import { recordAudit } from "../audit/model";
+import { originOf, via } from "../audit/originModel";
 import { tenantMutation, tenantQuery } from "../functions";
 import {
   addKnowledge,
@@ -91,6 +92,34 @@ export const importMany = tenantMutation({
       reason: `${String(added.length)} entries`,
     });
     return { added: added.length, skipped: entries.length - added.length };
+  },
+});
+
+const HOST = /^[a-z0-9.:[\]-]{1,262}$/;
+
+/**
+ * Written down before the web server reads a page for somebody: who may do
+ * that is decided here, and of the address only the host is kept.
+ */
+export const recordPageRead = tenantMutation({
+  permission: "manage_assistant",
+  args: { host: v.string(), via },
+  returns: v.null(),
+  handler: async (ctx, args) => {
+    if (!HOST.test(args.host)) {
+      throw appError("VALIDATION_FAILED", "The host is not one.");
+    }
+    await recordAudit(
+      ctx,
+      {
+        tenantId: ctx.tenant._id,
+        actor: ctx.actor,
+        action: "knowledge.page_read",
+        target: args.host,
+      },
+      await originOf(args.via),
+    );
+    return null;
   },
 });
 

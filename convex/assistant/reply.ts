@@ -14,14 +14,16 @@ import { internalAction, internalMutation } from "../functions";
 import { requireContact } from "../contacts/model";
 import { claimMessage } from "../messages/claimModel";
 import { getOutbound, insertOutbound } from "../messages/model";
+import { deliver, sendClaimed } from "../messages/dispatch";
 import { claimed } from "../messages/schema";
-import { deliver, sendClaimed } from "../messages/sender";
 import { insertHandoffText } from "../messages/standingModel";
 import { requireTenant } from "../tenants/model";
-import { type Breakers, gatewayOpenUntil, noteCalls } from "./breakerModel";
+import { type Breakers, gatewayOpenUntil } from "./breakerModel";
 import { compose } from "./composer";
 import { passOn } from "./laneModel";
 import { getProfile } from "./model";
+import { learn } from "./ownKeyModel";
+import { ownKeyUsed } from "./ownKeySchema";
 import { composedOutcome, runFields } from "./schema";
 import { abandonTurn, getTurn } from "./turnModel";
 import { recordRun } from "./usageModel";
@@ -56,7 +58,7 @@ export const generate = internalAction({
       case "ready": {
         const queued = await ctx.runMutation(
           internal.assistant.reply.complete,
-          { ...turn, attempt, ...(await compose(loaded.task)) },
+          { ...turn, attempt, ...(await compose(loaded)) },
         );
         if (queued !== null) await send(ctx, queued);
       }
@@ -119,15 +121,14 @@ export const complete = internalMutation({
     attempt,
     outcome: composedOutcome,
     run: v.object(runFields),
+    ownKey: v.optional(ownKeyUsed),
   },
   returns: v.union(queuedAnswer, v.null()),
-  handler: async (
-    ctx,
-    { turnId, version, attempt = 0, outcome, run },
-  ): Promise<Queued | null> => {
+  handler: async (ctx, args): Promise<Queued | null> => {
+    const { turnId, version, attempt = 0, outcome, run } = args;
     const turn = await getTurn(ctx, turnId);
     if (turn === null) return null;
-    const breakers = await noteCalls(ctx, run.calls);
+    const breakers = await learn(ctx, turn.tenantId, run.calls, args.ownKey);
     if (turn.version === version) await passOn(ctx, turn);
     const isWanted =
       turn.status === "open" &&

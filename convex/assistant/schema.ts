@@ -1,5 +1,6 @@
 import { defineTable } from "convex/server";
 import { v } from "convex/values";
+import { ownKeyTables, ownKeyTaken } from "./ownKeySchema";
 
 export const runOutcome = v.union(
   v.literal("answered"),
@@ -26,6 +27,8 @@ export const runFields = {
   promptHash: v.string(),
   promptParts: v.array(v.object({ name: v.string(), chars: v.number() })),
   passages: v.array(v.string()),
+  /** Whether the business's own key was used. */
+  ownKey: v.optional(v.boolean()),
   /** Every model asked, in order. */
   calls: v.array(
     v.object({
@@ -108,6 +111,8 @@ export const loadedTask = v.union(
       allowedLinkHosts: v.array(v.string()),
       models: v.array(v.string()),
     }),
+    /** Null: the service's key. */
+    ownKey: v.union(ownKeyTaken, v.null()),
   }),
   v.object({ kind: v.literal("budget_reached") }),
 );
@@ -283,6 +288,7 @@ export const assistantTables = {
     since: v.union(v.number(), v.null()),
     openUntil: v.union(v.number(), v.null()),
   }).index("by_service", ["service"]),
+  ...ownKeyTables,
   /** Turns of a crowded business that wait for another one to end. */
   parkedTurns: defineTable({
     tenantId: v.id("tenants"),

@@ -1,11 +1,13 @@
 /* What the model is asked: the same for a customer's turn and for a dry run. */
 import type { Infer } from "convex/values";
+import { usableWithOwnKey } from "../../lib/assistant/own-key";
 import type { Doc } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
 import { geminiEnv } from "../env";
 import { type Breakers, usableModels } from "./breakerModel";
 import { listActiveKnowledge } from "./knowledgeModel";
 import { getProfile } from "./model";
+import { takeOwnKey } from "./ownKeyModel";
 import type { loadedTask } from "./schema";
 import { isBudgetSpent } from "./usageModel";
 
@@ -26,8 +28,11 @@ export async function loadTask(
   const profile = await getProfile(ctx, tenant._id);
   const knowledge = await listActiveKnowledge(ctx, tenant._id);
   const { model, fallbackModel } = geminiEnv();
+  const own = await takeOwnKey(ctx, tenant);
+  const candidates = [model, fallbackModel];
   return {
     kind: "ready",
+    ownKey: own?.taken ?? null,
     task: {
       business: {
         name: tenant.name,
@@ -43,7 +48,10 @@ export async function loadTask(
       knowledge: knowledge.map(({ title, content }) => ({ title, content })),
       ...thread,
       allowedLinkHosts: profile.allowedLinkHosts,
-      models: usableModels(breakers, [model, fallbackModel], now),
+      models:
+        own === null
+          ? usableModels(breakers, candidates, now)
+          : usableWithOwnKey(own.breakers, candidates, now),
     },
   };
 }

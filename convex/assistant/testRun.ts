@@ -4,9 +4,11 @@ import { internal } from "../_generated/api";
 import { internalAction, internalMutation, internalQuery } from "../functions";
 import { textFor } from "../messages/standingModel";
 import { requireTenant } from "../tenants/model";
-import { listBreakers, noteCalls } from "./breakerModel";
+import { listBreakers } from "./breakerModel";
 import { compose } from "./composer";
 import { getProfile } from "./model";
+import { learn } from "./ownKeyModel";
+import { ownKeyUsed } from "./ownKeySchema";
 import { composedOutcome, loadedTask, runFields } from "./schema";
 import { loadTask } from "./taskModel";
 import { endTestTurn, getTestTurn, readTestThread } from "./testChatModel";
@@ -36,8 +38,7 @@ export const generate = internalAction({
       now: Date.now(),
     });
     if (loaded === null) return null;
-    const composed =
-      loaded.kind === "ready" ? await compose(loaded.task) : null;
+    const composed = loaded.kind === "ready" ? await compose(loaded) : null;
     await ctx.runMutation(internal.assistant.testRun.complete, {
       tenantId,
       turnId,
@@ -53,7 +54,11 @@ export const complete = internalMutation({
     tenantId: v.id("tenants"),
     turnId: v.id("testTurns"),
     composed: v.union(
-      v.object({ outcome: composedOutcome, run: v.object(runFields) }),
+      v.object({
+        outcome: composedOutcome,
+        run: v.object(runFields),
+        ownKey: v.optional(ownKeyUsed),
+      }),
       v.null(),
     ),
   },
@@ -61,7 +66,7 @@ export const complete = internalMutation({
   handler: async (ctx, { tenantId, turnId, composed }) => {
     const tenant = await requireTenant(ctx, tenantId);
     if (composed !== null) {
-      await noteCalls(ctx, composed.run.calls);
+      await learn(ctx, tenantId, composed.run.calls, composed.ownKey);
       const { outcome } = composed;
       const isFailure =
         outcome.kind === "handoff" && outcome.reason === "model_failed";
@@ -87,7 +92,8 @@ export const complete = internalMutation({
         : textFor(chosen.template, { tenant, profile, contactName: null });
     await endTestTurn(ctx, turnId, {
       status,
-      ...composed,
+      outcome: composed?.outcome ?? null,
+      run: composed?.run ?? null,
       texts:
         chosen === null || text === ""
           ? turn.texts

@@ -20,7 +20,8 @@ export type AuditEvent = {
 /** Where a call came from that the web server made for a person. */
 export type Origin = { requestId: string; address: string | null };
 
-async function hashAddress(address: string): Promise<string> {
+/** An address as the trail keeps it: a hash under the key. */
+export async function hashAddress(address: string): Promise<string> {
   const bytes = new TextEncoder();
   const key = await crypto.subtle.importKey(
     "raw",

@@ -1,6 +1,17 @@
 import { defineTable } from "convex/server";
 import { v } from "convex/values";
 
+/** A report of refusals that the web server did not write. */
+export const forgedReport = "forged_report";
+
+/** Why the web server refused a call. */
+export const webRefusalReason = v.union(
+  v.literal("unauthenticated"),
+  v.literal("foreign_site"),
+  v.literal("rate_limited"),
+  v.literal(forgedReport),
+);
+
 /* eslint-disable @convex-dev/no-duplicate-indexes -- lists are in the order of time, which only an index on exactly their filters has */
 export const auditTables = {
   auditEvents: defineTable({
@@ -64,4 +75,20 @@ export const auditTables = {
   })
     .index("by_subject_and_minute", ["subject", "minute"])
     .index("by_minute", ["minute"]),
+  /** What the web server refused by itself, counted by minute. */
+  webRefusals: defineTable({
+    /** `user:…`, `address:` and its hash, or `others`. */
+    source: v.string(),
+    reason: webRefusalReason,
+    minute: v.number(),
+    count: v.number(),
+  }).index("by_minute", ["minute"]),
+  /** How far the reports of each process of the web server were taken. */
+  webReporters: defineTable({
+    reporter: v.string(),
+    sequence: v.number(),
+    heardAt: v.number(),
+  })
+    .index("by_reporter", ["reporter"])
+    .index("by_heard_at", ["heardAt"]),
 };

@@ -5,6 +5,7 @@ import { parseActor } from "../../lib/audit/actor";
 import { appError } from "../../lib/errors";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
+import { operatorEmail } from "../operators/model";
 import { getMembership, getTenant, listMemberships } from "../tenants/model";
 
 const MAX_CHARS = 200;
@@ -171,18 +172,6 @@ async function sequenceOf(
     .withIndex("by_event", (q) => q.eq("eventId", eventId))
     .unique();
   return seal?.sequence ?? null;
-}
-
-/** The address of an operator; null for everybody else. */
-export async function operatorEmail(
-  ctx: QueryCtx,
-  subject: string,
-): Promise<string | null> {
-  const operator = await ctx.db
-    .query("operators")
-    .withIndex("by_subject", (q) => q.eq("subject", subject))
-    .unique();
-  return operator?.email ?? null;
 }
 
 /** The person's name in the event's business, or in any of theirs where it has none. */

@@ -5,6 +5,7 @@ import { appError } from "../../lib/errors";
 import type { Id } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
 import { recordAudit } from "../audit/model";
+import { originOf, via } from "../audit/originModel";
 import {
   operatorMutation,
   operatorQuery,
@@ -114,15 +115,19 @@ export const tail = tenantQuery({
 /** Writes down that the caller takes the books out as a file; answers whose they are. */
 export const record = tenantMutation({
   permission: "export",
-  args: {},
+  args: { via },
   returns: v.object({ id: tenantId, name: v.string() }),
-  handler: async (ctx) => {
+  handler: async (ctx, args) => {
     const { _id, name } = ctx.tenant;
-    await recordAudit(ctx, {
-      tenantId: _id,
-      actor: ctx.actor,
-      action: "credits.books_exported",
-    });
+    await recordAudit(
+      ctx,
+      {
+        tenantId: _id,
+        actor: ctx.actor,
+        action: "credits.books_exported",
+      },
+      await originOf(args.via),
+    );
     return { id: _id, name };
   },
 });
@@ -150,16 +155,20 @@ export const tailFor = operatorQuery({
 
 /** As `record`, for an operator with open access. */
 export const recordFor = operatorMutation({
-  args: { tenantId },
+  args: { tenantId, via },
   returns: v.object({ id: tenantId, name: v.string() }),
   handler: async (ctx, args) => {
     await requireAccess(ctx, ctx.subject, args.tenantId);
     const { _id, name } = await requireTenant(ctx, args.tenantId);
-    await recordAudit(ctx, {
-      tenantId: _id,
-      actor: ctx.actor,
-      action: "credits.books_exported",
-    });
+    await recordAudit(
+      ctx,
+      {
+        tenantId: _id,
+        actor: ctx.actor,
+        action: "credits.books_exported",
+      },
+      await originOf(args.via),
+    );
     return { id: _id, name };
   },
 });

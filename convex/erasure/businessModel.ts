@@ -209,6 +209,7 @@ async function purgeTeam(
   await ctx.db.patch("tenants", tenantId, {
     name: "",
     status: "suspended",
+    ownModelKeyId: undefined,
     deletion: {
       requestedAt: tenant?.deletion?.requestedAt ?? now,
       purgeAt: null,

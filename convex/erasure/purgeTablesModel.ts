@@ -45,6 +45,14 @@ export const PURGED: Readonly<Record<string, Take>> = {
     for (const { _id } of rows) await ctx.db.delete("assistantProfiles", _id);
     return rows.length;
   },
+  ownModelKeys: async (ctx, tenantId, limit) => {
+    const rows = await ctx.db
+      .query("ownModelKeys")
+      .withIndex("by_tenant", (q) => q.eq("tenantId", tenantId))
+      .take(limit);
+    for (const { _id } of rows) await ctx.db.delete("ownModelKeys", _id);
+    return rows.length;
+  },
   knowledgeEntries: async (ctx, tenantId, limit) => {
     const rows = await ctx.db
       .query("knowledgeEntries")

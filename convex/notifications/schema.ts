@@ -12,6 +12,7 @@ export const notificationKind = v.union(
   v.literal("outreach_restricted"),
   v.literal("ai_budget_warning"),
   v.literal("ai_budget_reached"),
+  v.literal("own_key_failed"),
 );
 
 export const notificationTables = {

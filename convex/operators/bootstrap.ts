@@ -2,6 +2,7 @@ import { v } from "convex/values";
 import { appError } from "../../lib/errors";
 import { operatorEnv } from "../env";
 import { recordAudit } from "../audit/model";
+import { originOf, via } from "../audit/originModel";
 import { internalMutation, personMutation } from "../functions";
 import { requireIdentity } from "../tenants/model";
 import { getOffer, hasOperator, offer } from "./bootstrapModel";
@@ -16,9 +17,9 @@ const MAX_EMAIL_CHARS = 254;
  * changes nothing. Answers whether this call did it.
  */
 export const claim = personMutation({
-  args: {},
+  args: { via },
   returns: v.boolean(),
-  handler: async (ctx) => {
+  handler: async (ctx, args) => {
     if (await hasOperator(ctx)) return false;
     const { subject, email } = await requireIdentity(ctx);
     if (email === null) return false;
@@ -27,13 +28,17 @@ export const claim = personMutation({
       (await getOffer(ctx, email)) !== null;
     if (!isNamed) return false;
     await grantOperator(ctx, subject, email);
-    await recordAudit(ctx, {
-      tenantId: null,
-      actor: `user:${subject}`,
-      action: "role.operator",
-      target: subject,
-      reason: "first operator",
-    });
+    await recordAudit(
+      ctx,
+      {
+        tenantId: null,
+        actor: `user:${subject}`,
+        action: "role.operator",
+        target: subject,
+        reason: "first operator",
+      },
+      await originOf(args.via),
+    );
     return true;
   },
 });

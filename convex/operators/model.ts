@@ -34,18 +34,25 @@ export async function requireOperator(ctx: QueryCtx): Promise<OperatorContext> {
   return { actor: `operator:${subject}`, subject };
 }
 
+/** The e-mail address of an operator; null for anybody else. */
+export async function operatorEmail(
+  ctx: QueryCtx,
+  subject: string,
+): Promise<string | null> {
+  const operator = await ctx.db
+    .query("operators")
+    .withIndex("by_subject", (q) => q.eq("subject", subject))
+    .unique();
+  return operator?.email ?? null;
+}
+
 /** The e-mail address behind `operator:…`; null for anybody else. */
 export async function operatorName(
   ctx: QueryCtx,
   actor: string,
 ): Promise<string | null> {
   const [, subject] = /^operator:(.*)$/s.exec(actor) ?? [];
-  if (subject === undefined) return null;
-  const operator = await ctx.db
-    .query("operators")
-    .withIndex("by_subject", (q) => q.eq("subject", subject))
-    .unique();
-  return operator?.email ?? null;
+  return subject === undefined ? null : operatorEmail(ctx, subject);
 }
 
 /** Grants operator rights once; a second grant of the same person changes nothing. */

@@ -6,6 +6,7 @@ import { listDays, today } from "../analytics/model";
 import type { Id } from "../_generated/dataModel";
 import { listUsage, listUsageOfDays } from "../assistant/usageModel";
 import { recordAudit } from "../audit/model";
+import { originOf, via } from "../audit/originModel";
 import { operatorMutation, operatorQuery } from "../functions";
 import { pageOf } from "../pages";
 import { getTenant, requireTenant } from "../tenants/model";
@@ -116,16 +117,20 @@ export const days = operatorQuery({
 
 /** Writes down that the spend of these days is exported, before it is. */
 export const recordExport = operatorMutation({
-  args: { from: v.string(), to: v.string() },
+  args: { from: v.string(), to: v.string(), via },
   returns: v.null(),
-  handler: async (ctx, { from, to }) => {
+  handler: async (ctx, { from, to, via: said }) => {
     requireDays(from, to);
-    await recordAudit(ctx, {
-      tenantId: null,
-      actor: ctx.actor,
-      action: "export.ai_usage",
-      target: `${from} to ${to}`,
-    });
+    await recordAudit(
+      ctx,
+      {
+        tenantId: null,
+        actor: ctx.actor,
+        action: "export.ai_usage",
+        target: `${from} to ${to}`,
+      },
+      await originOf(said),
+    );
     return null;
   },
 });

@@ -6,6 +6,7 @@ import type { PaginationOptions, PaginationResult } from "convex/server";
 import { toHex } from "../../lib/hex";
 import { appError } from "../../lib/errors";
 import type { CheckoutOutcome } from "../../lib/payments/event";
+import { FIRST_LOOK_MS } from "../../lib/payments/look";
 import type { Pack } from "../../lib/payments/packs";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
@@ -48,6 +49,8 @@ export async function createCheckout(
     url: null,
     expiresAt: null,
     paidBy: null,
+    looks: 0,
+    nextLookAt: null,
   });
 }
 
@@ -124,6 +127,7 @@ export async function noteOutcome(
           providerCheckoutId: outcome.checkoutId,
           url: outcome.url,
           expiresAt: outcome.expiresAt,
+          nextLookAt: Date.now() + FIRST_LOOK_MS,
         }
       : { status: "failed", failure: outcome.reason },
   );
@@ -150,5 +154,6 @@ export async function notePaid(
     paidBy: providerOrderId,
     url: null,
     failure: null,
+    nextLookAt: null,
   });
 }

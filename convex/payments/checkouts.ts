@@ -7,6 +7,7 @@ import { recordAudit } from "../audit/model";
 import { paymentsEnv } from "../env";
 import { internalMutation, tenantMutation, tenantQuery } from "../functions";
 import { pageOf } from "../pages";
+import { isSuspended } from "../tenants/model";
 import {
   createCheckout,
   expireCheckout,
@@ -28,6 +29,9 @@ export const start = tenantMutation({
   args: { productId: v.string(), origin: v.string() },
   returns: v.id("checkouts"),
   handler: async (ctx, { productId, origin }) => {
+    if (isSuspended(ctx.tenant)) {
+      throw appError("SENDING_DISABLED", "This business is suspended.");
+    }
     const env = paymentsEnv();
     if (env.state !== "on") {
       throw appError("VALIDATION_FAILED", "Credits cannot be bought here.");

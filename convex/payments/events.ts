@@ -4,35 +4,11 @@ import { internalMutation } from "../functions";
 import { applyPaid, applyRefund } from "./applyModel";
 import { countRefused, isApplied, noteEvent } from "./eventModel";
 import { PAYMENTS_ACTOR } from "./model";
-import { refundStatus } from "./schema";
-
-const nullableText = v.union(v.string(), v.null());
+import { paidOrder, providerRefund } from "./schema";
 
 const event = v.union(
-  v.object({
-    kind: v.literal("order_paid"),
-    order: v.object({
-      orderId: v.string(),
-      checkoutId: nullableText,
-      reference: nullableText,
-      productId: nullableText,
-      subtotal: v.number(),
-      discount: v.number(),
-      net: v.number(),
-      currency: v.string(),
-    }),
-  }),
-  v.object({
-    kind: v.literal("refund"),
-    refund: v.object({
-      refundId: v.string(),
-      orderId: v.string(),
-      status: refundStatus,
-      amount: v.number(),
-      currency: v.string(),
-      changedAt: v.number(),
-    }),
-  }),
+  v.object({ kind: v.literal("order_paid"), order: v.object(paidOrder) }),
+  v.object({ kind: v.literal("refund"), refund: v.object(providerRefund) }),
   v.object({ kind: v.literal("unreadable"), reason: v.string() }),
 );
 

@@ -6,6 +6,8 @@ export const checkoutStatus = v.union(
   v.literal("open"),
   v.literal("failed"),
   v.literal("expired"),
+  /** Expired, and the provider knew of no payment for as long as it was asked. */
+  v.literal("abandoned"),
   v.literal("paid"),
 );
 
@@ -40,7 +42,7 @@ export const orderProblem = v.union(
   v.literal("refund_currency"),
 );
 
-export const refundStatus = v.union(
+const refundStatus = v.union(
   v.literal("pending"),
   v.literal("succeeded"),
   v.literal("failed"),
@@ -54,6 +56,32 @@ export const eventEffect = v.union(
   v.literal("noted"),
   v.literal("unreadable"),
 );
+
+const nullableText = v.union(v.string(), v.null());
+
+/** As `PaidOrder`. */
+export const paidOrder = {
+  orderId: v.string(),
+  checkoutId: nullableText,
+  reference: nullableText,
+  productId: nullableText,
+  subtotal: v.number(),
+  discount: v.number(),
+  net: v.number(),
+  currency: v.string(),
+};
+
+/** As `ProviderRefund`. */
+export const providerRefund = {
+  refundId: v.string(),
+  orderId: v.string(),
+  status: refundStatus,
+  amount: v.number(),
+  currency: v.string(),
+  changedAt: v.number(),
+};
+
+const pollSubject = v.union(v.literal("orders"), v.literal("refunds"));
 
 export const paymentTables = {
   /** What a member asked to buy; the row is the job and says where to pay. */
@@ -75,10 +103,24 @@ export const paymentTables = {
     expiresAt: v.union(v.number(), v.null()),
     /** The provider's order it was paid with. */
     paidBy: v.union(v.string(), v.null()),
+    /** How often the provider was asked whether it is paid. */
+    looks: v.number(),
+    /** When it is asked next; null: never. */
+    nextLookAt: v.union(v.number(), v.null()),
   })
     .index("by_tenant", ["tenantId"])
     .index("by_reference", ["reference"])
-    .index("by_provider_checkout", ["providerCheckoutId"]),
+    .index("by_provider_checkout", ["providerCheckoutId"])
+    .index("by_next_look_at", ["nextLookAt"]),
+  /** When the provider was last asked about what, and when it last answered. */
+  paymentPolls: defineTable({
+    about: pollSubject,
+    askedAt: v.number(),
+    /** Null: it never answered. */
+    answeredAt: v.union(v.number(), v.null()),
+    /** Why the last question was not answered. */
+    failure: v.union(checkoutFailure, v.null()),
+  }).index("by_about", ["about"]),
   /** What the provider says was paid; neither names nor cards are kept. */
   orders: defineTable({
     providerOrderId: v.string(),

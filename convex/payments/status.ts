@@ -1,9 +1,22 @@
-import { v } from "convex/values";
+import { type Infer, v } from "convex/values";
+import type { QueryCtx } from "../_generated/server";
 import { paymentsEnv } from "../env";
 import { operatorQuery } from "../functions";
 import { listEvents, listRefused } from "./eventModel";
+import { countLookedAt, getPoll } from "./lookModel";
+import { checkoutFailure } from "./schema";
 
 const SHOWN = 10;
+const COUNTED = 100;
+
+const poll = v.union(
+  v.object({
+    askedAt: v.number(),
+    answeredAt: v.union(v.number(), v.null()),
+    failure: v.union(checkoutFailure, v.null()),
+  }),
+  v.null(),
+);
 
 /** Whether credits can be bought, and what the provider sent that could not be used. */
 export const get = operatorQuery({
@@ -19,6 +32,10 @@ export const get = operatorQuery({
     ),
     /** Deliveries whose signature did not match, in the newest minutes that had any. */
     forged: v.array(v.object({ minuteAt: v.number(), count: v.number() })),
+    /** What was asked of the provider because no webhook may come; null: nothing yet. */
+    polls: v.object({ orders: poll, refunds: poll }),
+    /** Unpaid checkouts it is still asked about, up to a hundred. */
+    lookedFor: v.number(),
   }),
   handler: async (ctx) => {
     const env = paymentsEnv();
@@ -38,6 +55,21 @@ export const get = operatorQuery({
         minuteAt: minute * 60_000,
         count,
       })),
+      polls: {
+        orders: await pollOf(ctx, "orders"),
+        refunds: await pollOf(ctx, "refunds"),
+      },
+      lookedFor: await countLookedAt(ctx, COUNTED),
     };
   },
 });
+
+async function pollOf(
+  ctx: QueryCtx,
+  about: "orders" | "refunds",
+): Promise<Infer<typeof poll>> {
+  const row = await getPoll(ctx, about);
+  if (row === null) return null;
+  const { askedAt, answeredAt, failure } = row;
+  return { askedAt, answeredAt, failure };
+}

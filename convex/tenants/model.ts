@@ -260,6 +260,15 @@ export async function setOnboarded(
   await ctx.db.patch("tenants", tenantId, { onboardedAt: at });
 }
 
+/** Says which key of its own its model calls are made with; none, the service's. */
+export async function setOwnModelKey(
+  ctx: MutationCtx,
+  tenantId: Id<"tenants">,
+  ownModelKeyId: Id<"ownModelKeys"> | undefined,
+): Promise<void> {
+  await ctx.db.patch("tenants", tenantId, { ownModelKeyId });
+}
+
 export async function setTenantStatus(
   ctx: MutationCtx,
   tenantId: Id<"tenants">,

@@ -61,6 +61,8 @@ export const tenantTables = {
         purgeAt: v.union(v.number(), v.null()),
       }),
     ),
+    /** Its own key of the language model; while it is set no other key is used. */
+    ownModelKeyId: v.optional(v.id("ownModelKeys")),
     ...tenantSettings,
   })
     .index("by_purge_at", ["deletion.purgeAt"])

@@ -17,7 +17,13 @@ export const current = tenantQuery({
     ...tenantSettings,
   }),
   handler: (ctx) => {
-    const { _id, _creationTime, deletion: _deletion, ...fields } = ctx.tenant;
+    const {
+      _id,
+      _creationTime,
+      deletion: _deletion,
+      ownModelKeyId: _key,
+      ...fields
+    } = ctx.tenant;
     return Promise.resolve({ id: _id, ...fields, role: ctx.membership.role });
   },
 });

@@ -30,26 +30,88 @@ export async function keepFailedTurn(
   });
 }
 
-/** Open ones, newest first; of one tenant, or of all. */
+/** Which failed turns: of one tenant or of all, with one detail or with any. */
+type TurnFilter = {
+  tenantId: Id<"tenants"> | null;
+  detail: string | null;
+};
+
+const MAX_DETAIL_CHARS = 300;
+
+/** Refuses a detail that no failed turn can have. */
+export function requireDetail(detail: string | null): void {
+  if (detail === null || detail.length <= MAX_DETAIL_CHARS) return;
+  throw appError("VALIDATION_FAILED", "A detail has up to 300 characters.");
+}
+
+type Range = { after: number; upTo: number };
+
+const EVER: Range = { after: 0, upTo: Number.MAX_SAFE_INTEGER };
+
+function openTurns(
+  ctx: QueryCtx,
+  { tenantId, detail }: TurnFilter,
+  { after, upTo }: Range,
+) {
+  const { db } = ctx;
+  if (tenantId === null) {
+    return detail === null
+      ? db
+          .query("failedTurns")
+          .withIndex("by_status", (q) =>
+            q
+              .eq("status", "open")
+              .gt("_creationTime", after)
+              .lte("_creationTime", upTo),
+          )
+      : db
+          .query("failedTurns")
+          .withIndex("by_status_and_detail", (q) =>
+            q
+              .eq("status", "open")
+              .eq("detail", detail)
+              .gt("_creationTime", after)
+              .lte("_creationTime", upTo),
+          );
+  }
+  return detail === null
+    ? db
+        .query("failedTurns")
+        .withIndex("by_tenant_and_status", (q) =>
+          q
+            .eq("tenantId", tenantId)
+            .eq("status", "open")
+            .gt("_creationTime", after)
+            .lte("_creationTime", upTo),
+        )
+    : db
+        .query("failedTurns")
+        .withIndex("by_tenant_and_status_and_detail", (q) =>
+          q
+            .eq("tenantId", tenantId)
+            .eq("status", "open")
+            .eq("detail", detail)
+            .gt("_creationTime", after)
+            .lte("_creationTime", upTo),
+        );
+}
+
+/** Open ones, newest first. */
 export async function listFailedTurns(
   ctx: QueryCtx,
-  tenantId: Id<"tenants"> | null,
+  filter: TurnFilter,
   paginationOpts: PaginationOptions,
 ): Promise<PaginationResult<FailedTurn>> {
-  if (tenantId === null) {
-    return ctx.db
-      .query("failedTurns")
-      .withIndex("by_status", (q) => q.eq("status", "open"))
-      .order("desc")
-      .paginate(paginationOpts);
-  }
-  return ctx.db
-    .query("failedTurns")
-    .withIndex("by_tenant_and_status", (q) =>
-      q.eq("tenantId", tenantId).eq("status", "open"),
-    )
-    .order("desc")
-    .paginate(paginationOpts);
+  return openTurns(ctx, filter, EVER).order("desc").paginate(paginationOpts);
+}
+
+/** Open ones of a stretch of time, oldest first. */
+export async function listOpenTurns(
+  ctx: QueryCtx,
+  filter: TurnFilter,
+  range: Range & { limit: number },
+): Promise<FailedTurn[]> {
+  return openTurns(ctx, filter, range).take(range.limit);
 }
 
 /** One of any tenant. */

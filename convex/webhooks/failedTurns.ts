@@ -17,10 +17,12 @@ import {
   type FailedTurn,
   listFailedTurns,
   requireAnyFailedTurn,
+  requireDetail,
   requireFailedTurn,
 } from "./failedTurnModel";
 
 const failedTurnId = v.id("failedTurns");
+const nullableText = v.union(v.string(), v.null());
 
 const line = v.object({
   id: failedTurnId,
@@ -48,12 +50,14 @@ async function describe(
 /** Conversations of this business that no model answered, newest first. */
 export const list = tenantQuery({
   permission: "manage_numbers",
-  args: { paginationOpts: paginationOptsValidator },
+  args: { detail: nullableText, paginationOpts: paginationOptsValidator },
   returns: pageOf(
     v.object({ ...line.fields, conversationId: v.id("conversations") }),
   ),
-  handler: async (ctx, { paginationOpts }) => {
-    const result = await listFailedTurns(ctx, ctx.tenant._id, paginationOpts);
+  handler: async (ctx, { detail, paginationOpts }) => {
+    requireDetail(detail);
+    const filter = { tenantId: ctx.tenant._id, detail };
+    const result = await listFailedTurns(ctx, filter, paginationOpts);
     const page = await Promise.all(
       result.page.map(async (failed) => ({
         ...(await describe(ctx, failed)),
@@ -64,12 +68,18 @@ export const list = tenantQuery({
   },
 });
 
-/** As `list`, of every business. */
+/** As `list`, of one business or of every. */
 export const listAll = operatorQuery({
-  args: { paginationOpts: paginationOptsValidator },
+  args: {
+    tenantId: v.union(v.id("tenants"), v.null()),
+    detail: nullableText,
+    paginationOpts: paginationOptsValidator,
+  },
   returns: pageOf(v.object({ ...line.fields, tenantName: v.string() })),
-  handler: async (ctx, { paginationOpts }) => {
-    const result = await listFailedTurns(ctx, null, paginationOpts);
+  handler: async (ctx, { tenantId, detail, paginationOpts }) => {
+    requireDetail(detail);
+    const filter = { tenantId, detail };
+    const result = await listFailedTurns(ctx, filter, paginationOpts);
     const page = await Promise.all(
       result.page.map(async (failed) => ({
         ...(await describe(ctx, failed)),

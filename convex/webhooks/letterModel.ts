@@ -80,32 +80,58 @@ export async function requireOpenLetter(
   return letter;
 }
 
+/** Of one tenant, or of all, newest first. */
 export async function listLetters(
   ctx: QueryCtx,
+  tenantId: Id<"tenants"> | null,
   status: Doc<"deadLetters">["status"],
   paginationOpts: PaginationOptions,
 ): Promise<PaginationResult<Doc<"deadLetters">>> {
-  return ctx.db
-    .query("deadLetters")
-    .withIndex("by_status", (q) => q.eq("status", status))
-    .order("desc")
-    .paginate(paginationOpts);
+  const letters =
+    tenantId === null
+      ? ctx.db
+          .query("deadLetters")
+          .withIndex("by_status", (q) => q.eq("status", status))
+      : ctx.db
+          .query("deadLetters")
+          .withIndex("by_tenant_and_status", (q) =>
+            q.eq("tenantId", tenantId).eq("status", status),
+          );
+  return letters.order("desc").paginate(paginationOpts);
 }
 
 /** Open letters that came after `after` and not after `upTo`, oldest first. */
 export async function listOpenLetters(
   ctx: QueryCtx,
-  range: { after: number; upTo: number; limit: number },
+  range: {
+    tenantId: Id<"tenants"> | null;
+    after: number;
+    upTo: number;
+    limit: number;
+  },
 ): Promise<Doc<"deadLetters">[]> {
+  const { tenantId, after, upTo, limit } = range;
+  if (tenantId === null) {
+    return ctx.db
+      .query("deadLetters")
+      .withIndex("by_status", (q) =>
+        q
+          .eq("status", "open")
+          .gt("_creationTime", after)
+          .lte("_creationTime", upTo),
+      )
+      .take(limit);
+  }
   return ctx.db
     .query("deadLetters")
-    .withIndex("by_status", (q) =>
+    .withIndex("by_tenant_and_status", (q) =>
       q
+        .eq("tenantId", tenantId)
         .eq("status", "open")
-        .gt("_creationTime", range.after)
-        .lte("_creationTime", range.upTo),
+        .gt("_creationTime", after)
+        .lte("_creationTime", upTo),
     )
-    .take(range.limit);
+    .take(limit);
 }
 
 /** Notes what trying a letter came to; `applied` resolves it and forgets its body. */

@@ -1,6 +1,5 @@
 import { paginationOptsValidator } from "convex/server";
 import { type Infer, v } from "convex/values";
-import { appError } from "../../lib/errors";
 import { redactBody } from "../../lib/webhooks/redact";
 import { internal } from "../_generated/api";
 import type { Doc } from "../_generated/dataModel";
@@ -17,8 +16,7 @@ import {
   requireLetter,
   requireOpenLetter,
 } from "./letterModel";
-import { endRun, getLatestRun, getRun, startRun } from "./redriveModel";
-import { letterStatus, redriveStatus } from "./schema";
+import { letterStatus } from "./schema";
 
 const letterId = v.id("deadLetters");
 
@@ -36,12 +34,16 @@ const line = v.object({
   isWhole: v.boolean(),
 });
 
-/** Deliveries that could not be applied, newest first. */
+/** Deliveries that could not be applied, of one business or of all, newest first. */
 export const list = operatorQuery({
-  args: { status: letterStatus, paginationOpts: paginationOptsValidator },
+  args: {
+    tenantId: v.union(v.id("tenants"), v.null()),
+    status: letterStatus,
+    paginationOpts: paginationOptsValidator,
+  },
   returns: pageOf(line),
-  handler: async (ctx, { status, paginationOpts }) => {
-    const result = await listLetters(ctx, status, paginationOpts);
+  handler: async (ctx, { tenantId, status, paginationOpts }) => {
+    const result = await listLetters(ctx, tenantId, status, paginationOpts);
     const page = await Promise.all(
       result.page.map((letter) => describe(ctx, letter)),
     );
@@ -135,73 +137,3 @@ async function note(
     reason,
   });
 }
-
-/** Tries every open letter again, batch by batch. */
-export const redriveAll = operatorMutation({
-  args: { reason: v.string() },
-  returns: v.id("redriveRuns"),
-  handler: async (ctx, args) => {
-    const reason = requireReason(args.reason);
-    const runId = await startRun(ctx, ctx.actor, reason);
-    await recordAudit(ctx, {
-      tenantId: null,
-      actor: ctx.actor,
-      action: "dead_letters.redriven",
-      target: runId,
-      reason,
-    });
-    await ctx.scheduler.runAfter(0, internal.webhooks.redrive.advance, {
-      runId,
-    });
-    return runId;
-  },
-});
-
-/** Stops a bulk attempt after the batch under way. */
-export const stop = operatorMutation({
-  args: { runId: v.id("redriveRuns") },
-  returns: v.null(),
-  handler: async (ctx, { runId }) => {
-    const run = await getRun(ctx, runId);
-    if (run?.status !== "running") {
-      throw appError("CONFLICT", "Nothing is being tried again.");
-    }
-    await endRun(ctx, runId, "stopped");
-    await recordAudit(ctx, {
-      tenantId: null,
-      actor: ctx.actor,
-      action: "dead_letters.stopped",
-      target: runId,
-    });
-    return null;
-  },
-});
-
-/** How far the newest bulk attempt is; null before the first. */
-export const progress = operatorQuery({
-  args: {},
-  returns: v.union(
-    v.object({
-      id: v.id("redriveRuns"),
-      status: redriveStatus,
-      tried: v.number(),
-      applied: v.number(),
-      total: v.number(),
-      startedAt: v.number(),
-    }),
-    v.null(),
-  ),
-  handler: async (ctx) => {
-    const run = await getLatestRun(ctx);
-    if (run === null) return null;
-    const { _id, _creationTime, status, tried, applied, total } = run;
-    return {
-      id: _id,
-      startedAt: _creationTime,
-      status,
-      tried,
-      applied,
-      total,
-    };
-  },
-});

@@ -6,12 +6,7 @@ import type { MutationCtx } from "../_generated/server";
 import { internalMutation } from "../functions";
 import type { Channel } from "../instances/channelModel";
 import { getInstance } from "../instances/model";
-import { getLetter, listOpenLetters, noteAttempt } from "./letterModel";
-import { endRun, getRun, moveRun } from "./redriveModel";
-
-const BATCH = 10;
-/** Between two batches, so that live deliveries come first; in ms. */
-const PAUSE_MS = 500;
+import { getLetter, noteAttempt } from "./letterModel";
 
 type Attempt = { isApplied: boolean; outcome: string };
 
@@ -28,44 +23,6 @@ export const attempt = internalMutation({
     const result = await tryLetter(ctx, letter);
     await noteAttempt(ctx, letter, { ...result, actor });
     return result;
-  },
-});
-
-/** Tries the next letters of a bulk attempt until none is left or somebody stops it. */
-export const advance = internalMutation({
-  args: { runId: v.id("redriveRuns") },
-  returns: v.null(),
-  handler: async (ctx, { runId }) => {
-    const run = await getRun(ctx, runId);
-    if (run?.status !== "running") return null;
-    const letters = await listOpenLetters(ctx, {
-      after: run.cursor,
-      upTo: run.upTo,
-      limit: BATCH,
-    });
-    let resolved = 0;
-    for (const letter of letters) {
-      const { isApplied } = await ctx.runMutation(
-        internal.webhooks.redrive.attempt,
-        { letterId: letter._id, actor: run.actor },
-      );
-      if (isApplied) resolved += 1;
-    }
-    const last = letters.at(-1);
-    await moveRun(ctx, run, {
-      cursor: last?._creationTime ?? run.cursor,
-      tried: letters.length,
-      applied: resolved,
-    });
-    if (letters.length < BATCH) await endRun(ctx, runId, "done");
-    else {
-      await ctx.scheduler.runAfter(
-        PAUSE_MS,
-        internal.webhooks.redrive.advance,
-        { runId },
-      );
-    }
-    return null;
   },
 });
 

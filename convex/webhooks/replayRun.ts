@@ -1,8 +1,10 @@
 import { v } from "convex/values";
 import { MAX_MESSAGE_CHARS } from "../../lib/assistant/prompt";
 import { internal } from "../_generated/api";
-import { listBreakers, noteCalls } from "../assistant/breakerModel";
+import { listBreakers } from "../assistant/breakerModel";
 import { compose } from "../assistant/composer";
+import { learn } from "../assistant/ownKeyModel";
+import { ownKeyUsed } from "../assistant/ownKeySchema";
 import { composedOutcome, loadedTask, runFields } from "../assistant/schema";
 import { loadTask } from "../assistant/taskModel";
 import { historyOf } from "../assistant/threadModel";
@@ -43,8 +45,7 @@ export const generate = internalAction({
       now: Date.now(),
     });
     if (loaded === null) return null;
-    const composed =
-      loaded.kind === "ready" ? await compose(loaded.task) : null;
+    const composed = loaded.kind === "ready" ? await compose(loaded) : null;
     await ctx.runMutation(internal.webhooks.replayRun.complete, {
       replayId,
       composed,
@@ -58,7 +59,11 @@ export const complete = internalMutation({
   args: {
     replayId: v.id("replays"),
     composed: v.union(
-      v.object({ outcome: composedOutcome, run: v.object(runFields) }),
+      v.object({
+        outcome: composedOutcome,
+        run: v.object(runFields),
+        ownKey: v.optional(ownKeyUsed),
+      }),
       v.null(),
     ),
   },
@@ -71,12 +76,12 @@ export const complete = internalMutation({
       return null;
     }
     const tenant = await requireTenant(ctx, replay.tenantId);
-    await noteCalls(ctx, composed.run.calls);
-    const { outcome, run } = composed;
+    const { outcome, run, ownKey } = composed;
+    await learn(ctx, tenant._id, run.calls, ownKey);
     const isFailure =
       outcome.kind === "handoff" && outcome.reason === "model_failed";
     await addSpend(ctx, tenant, run, isFailure);
-    await endReplay(ctx, replayId, { status: "done", ...composed });
+    await endReplay(ctx, replayId, { status: "done", outcome, run });
     return null;
   },
 });

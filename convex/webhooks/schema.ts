@@ -22,6 +22,12 @@ const failedTurnStatus = v.union(
   v.literal("handled"),
 );
 
+/** What a bulk attempt tries again. */
+export const redriveKind = v.union(
+  v.literal("dead_letters"),
+  v.literal("failed_turns"),
+);
+
 export const redriveStatus = v.union(
   v.literal("running"),
   v.literal("done"),
@@ -69,7 +75,10 @@ export const webhookTables = {
     resolvedAt: v.union(v.number(), v.null()),
     resolvedBy: v.union(v.string(), v.null()),
   })
+    // In the order of their coming; the other sorts by status.
+    // eslint-disable-next-line @convex-dev/no-duplicate-indexes
     .index("by_tenant", ["tenantId"])
+    .index("by_tenant_and_status", ["tenantId", "status"])
     .index("by_status", ["status"])
     .index("by_body_hash", ["bodyHash"]),
   /** Refused or ignored deliveries, counted by minute so that a flood writes one row. */
@@ -103,20 +112,32 @@ export const webhookTables = {
     previous: v.number(),
     heardAt: v.number(),
   }).index("by_instance", ["instanceId"]),
-  /** Dead letters tried again in bulk. */
+  /** Dead letters or failed answers tried again in bulk. */
   redriveRuns: defineTable({
+    kind: redriveKind,
+    /** Null: of every business. */
+    tenantId,
+    /** Failed answers with exactly this detail; null: with any. */
+    detail: v.union(v.string(), v.null()),
     actor: v.string(),
-    reason: v.string(),
+    /** Null: a member of the business, who is not asked why. */
+    reason: v.union(v.string(), v.null()),
     status: redriveStatus,
-    /** Letters up to here are meant, in order of their coming. */
+    /** What came up to here is meant, in order of its coming. */
     upTo: v.number(),
-    /** Creation time of the last letter that was tried. */
+    /** Creation time of the last one that was tried. */
     cursor: v.number(),
+    /** Batches so far; one that was asked for before another ran does nothing. */
+    step: v.number(),
     tried: v.number(),
     applied: v.number(),
-    /** Letters that were open when it began; more are not counted. */
+    /** How many were open when it began; more are not counted. */
     total: v.number(),
-  }).index("by_status", ["status"]),
+    /** When a batch last committed. */
+    advancedAt: v.number(),
+  })
+    .index("by_kind_and_tenant", ["kind", "tenantId"])
+    .index("by_status_and_advanced_at", ["status", "advancedAt"]),
   /** Conversations that went to a human because no model answered. */
   failedTurns: defineTable({
     tenantId: v.id("tenants"),
@@ -127,8 +148,13 @@ export const webhookTables = {
     outcome: v.union(v.string(), v.null()),
     resolvedBy: v.union(v.string(), v.null()),
   })
+    // In the order of their coming; the others sort by detail.
+    // eslint-disable-next-line @convex-dev/no-duplicate-indexes
     .index("by_tenant_and_status", ["tenantId", "status"])
+    .index("by_tenant_and_status_and_detail", ["tenantId", "status", "detail"])
+    // eslint-disable-next-line @convex-dev/no-duplicate-indexes
     .index("by_status", ["status"])
+    .index("by_status_and_detail", ["status", "detail"])
     .index("by_conversation", ["conversationId"]),
   /** A message looked at again under today's settings; nothing of it is ever sent. */
   replays: defineTable({

@@ -52,8 +52,12 @@ export type ComposeResult = {
   run: RunRecord;
 };
 
+/** What a model call came to; `key_unreadable`: it was not made, for want of its key. */
+export type ModelOutcome =
+  GeminiOutcome | { ok: false; retryable: false; reason: "key_unreadable" };
+
 export type ComposeTools = {
-  generate: (request: GeminiRequest) => Promise<GeminiOutcome>;
+  generate: (request: GeminiRequest) => Promise<ModelOutcome>;
   now: () => number;
   canary: string;
 };
@@ -65,7 +69,7 @@ async function sha256(text: string): Promise<string> {
 
 type Called = {
   model: string;
-  outcome: GeminiOutcome | null;
+  outcome: ModelOutcome | null;
   calls: RunRecord["calls"];
 };
 
@@ -179,7 +183,7 @@ type JudgeContext = {
 };
 
 function judge(
-  result: GeminiOutcome | null,
+  result: ModelOutcome | null,
   { scrubber, ...policy }: JudgeContext,
 ): ComposeResult["outcome"] {
   if (result === null) {

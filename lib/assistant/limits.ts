@@ -26,6 +26,8 @@ export const LIMITS = {
   entryContent: 4_000,
   entryCategory: 60,
   importEntries: 100,
+  /** Of a web page. */
+  pageText: 40_000,
   testMessage: 4_000,
   testsPerDay: 200,
   testHistory: 50,

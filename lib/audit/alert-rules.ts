@@ -19,6 +19,8 @@ export const RULE_NAMES = [
   "silent_numbers",
   "provider_breaker",
   "seal_behind",
+  "refused_calls",
+  "limits_off",
 ] as const;
 
 export type RuleName = (typeof RULE_NAMES)[number];
@@ -70,6 +72,14 @@ export const RULES: Readonly<Record<RuleName, Rule>> = {
   },
   /** Events that wait for their place in the chain longer than they should. */
   seal_behind: { threshold: 1, windowMs: MINUTE_MS, severity: "critical" },
+  /** Calls that the web server refused by itself, by person or address. */
+  refused_calls: {
+    threshold: 100,
+    windowMs: 5 * MINUTE_MS,
+    severity: "warning",
+  },
+  /** Redis did not answer the web server, which says so once a minute. */
+  limits_off: { threshold: 1, windowMs: 3 * MINUTE_MS, severity: "critical" },
 };
 
 /** Something that happened, and what a rule adds it up under. */

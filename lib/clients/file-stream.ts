@@ -89,3 +89,23 @@ function cap(maxBytes: number): TransformStream<Uint8Array, Uint8Array> {
     },
   });
 }
+
+/** A file's first bytes, at most `count`; empty when its server breaks off before. The rest is not read. */
+export async function readHead(
+  body: ReadableStream<Uint8Array>,
+  count: number,
+): Promise<Uint8Array> {
+  const reader = body.getReader();
+  const head: number[] = [];
+  try {
+    while (head.length < count) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      head.push(...value.subarray(0, count - head.length));
+    }
+    await reader.cancel();
+  } catch {
+    return new Uint8Array();
+  }
+  return Uint8Array.from(head);
+}

@@ -3,7 +3,7 @@ import { isSafeMethod } from "./request-origin";
 
 /** What a call does, as far as limits go; each class has windows of its own. */
 export type ActionClass =
-  "read" | "write" | "export" | "media" | "report" | "sign-in";
+  "read" | "write" | "export" | "fetch" | "media" | "report" | "sign-in";
 
 /** Where browsers report what the page policy stopped. */
 export const CSP_REPORT_PATH = "/api/csp-report";
@@ -12,6 +12,8 @@ const REPORT_PATHS: ReadonlySet<string> = new Set([
   CSP_REPORT_PATH,
   "/api/monitoring",
 ]);
+/** Where this server calls an address that a person typed. */
+const FETCH_PATHS: ReadonlySet<string> = new Set(["/api/knowledge/page"]);
 /** Files of data whose address does not say so. */
 const EXPORT_PATHS: ReadonlySet<string> = new Set([
   "/api/credits/books",
@@ -24,6 +26,7 @@ export function actionClass(path: string, method: string): ActionClass | null {
   if (isClerkPath(path)) return null;
   if (REPORT_PATHS.has(path)) return "report";
   if (isMediaPath(path)) return "media";
+  if (FETCH_PATHS.has(path)) return "fetch";
   if (isExport(path)) return "export";
   if (!isSafeMethod(method)) return "write";
   return isApiPath(path) ? "read" : null;
@@ -36,7 +39,8 @@ function isExport(path: string): boolean {
 
 /**
  * Whether such a call goes on while nobody can count it. Reads do; what
- * changes something, takes data out or tries a password waits for Redis.
+ * changes something, takes data out, calls others or tries a password waits
+ * for Redis.
  */
 export function passesUncounted(action: ActionClass): boolean {
   return action === "read" || action === "media";

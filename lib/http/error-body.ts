@@ -1,7 +1,13 @@
 import { type ErrorCode } from "../error-code";
 
 export interface ErrorBody {
-  error: { code: ErrorCode; message: string; requestId: string };
+  error: {
+    code: ErrorCode;
+    message: string;
+    requestId: string;
+    /** Where a code has several; a constant as well. */
+    reason?: string;
+  };
 }
 
 const STATUS: Record<ErrorCode, number> = {
@@ -26,8 +32,16 @@ export function errorBody(
   code: ErrorCode,
   message: string,
   requestId: string,
+  reason?: string,
 ): ErrorBody {
-  return { error: { code, message, requestId } };
+  return {
+    error: {
+      code,
+      message,
+      requestId,
+      ...(reason === undefined ? {} : { reason }),
+    },
+  };
 }
 
 /** The HTTP status that goes with a contract code. */

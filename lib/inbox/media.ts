@@ -1,5 +1,5 @@
 /** Types a browser shows without running anything; SVG, HTML and PDF are not among them. */
-const INLINE: ReadonlySet<string> = new Set([
+export const INLINE_TYPES: ReadonlySet<string> = new Set([
   "image/jpeg",
   "image/png",
   "image/webp",
@@ -21,17 +21,22 @@ const MAX_NAME_CHARS = 120;
 /** The Content-Security-Policy of a file somebody sent: it loads and runs nothing. */
 export const FILE_POLICY = "sandbox; default-src 'none'";
 
+/** A file's type as the gateway calls it, when it is one that may be shown. */
+export function inlineType(mimetype: string | null): string | null {
+  const type = (mimetype ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  return INLINE_TYPES.has(type) ? type : null;
+}
+
 /** What a message's file is served as: shown when its type is harmless, else downloaded as bytes. */
 export function mediaHeaders(media: {
   mimetype: string | null;
   filename: string | null;
 }): Record<string, string> {
-  const type = (media.mimetype ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  const isInline = INLINE.has(type);
+  const type = inlineType(media.mimetype);
   return {
-    "Content-Type": isInline ? type : "application/octet-stream",
+    "Content-Type": type ?? "application/octet-stream",
     "Content-Disposition": disposition(
-      isInline ? "inline" : "attachment",
+      type === null ? "attachment" : "inline",
       media.filename,
     ),
     "X-Content-Type-Options": "nosniff",

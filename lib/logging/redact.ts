@@ -49,13 +49,25 @@ const SECRETS: readonly RegExp[] = [
   /\b(?:bearer|basic)\s+[\w.~+/=-]{6,}/gi,
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
   /\bAIza[\w-]{20,}/g,
-  /\b(?:sk|pk|rk|whsec|whk|ghp|gho|xox[abp])[_-][\w-]{8,}/gi,
+  /\b(?:sk|pk|rk|whsec|whk|ghp|gho|xox[abp]|sess)[_-][\w-]{8,}/gi,
+  // What Clerk keeps in cookies.
+  /(?<=\b(?:__(?:session|client|refresh|clerk)|clerk_)[\w-]{0,40}=)[^;\s]+/g,
   /\b[0-9a-f]{32,}\b/gi,
   /(?<=:\/\/)[^\s/@:]{0,200}:[^\s/@]{1,200}(?=@)/g,
   /(?<=[?&](?:key|token|access_token|api_?key|x-api-key|secret|password|code|signature)=)[^&\s#]+/gi,
   // WhatsApp addresses, groups and message ids alike.
   /\b\d[\d:-]{2,}@(?:c\.us|s\.whatsapp\.net|lid|g\.us|newsletter|broadcast)\b/gi,
 ];
+
+// What validators and JSON.parse quote of their input is somebody's.
+const QUOTED = [
+  /(?<=extra field `)[^`]*/g,
+  /(?<=^\s*(?:Object|Value): )[\s\S]*?(?=\nValidator: |$(?![\s\S]))/gm,
+  /(?<=Unexpected (?:token|non-whitespace)[^\n]*?)(?:'[^\n]*'|"[^\n]*")/g,
+];
+// In base64url or base32, as in the address of an invitation.
+const LONG_WORD = /(?<![\w-])[\w-]{40,}/g;
+const PERCENT_ENCODED = /(?:%[0-9a-f][0-9a-f])+/gi;
 
 const UUID =
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
@@ -66,12 +78,15 @@ const ISO_DATE = /^\d{4}-\d\d-\d\d(?: \d\d|)$/;
 
 /**
  * Masks phones, e-mail addresses, cards, national ids, WhatsApp addresses, keys
- * and tokens in a text for a log line. Errs on the side of masking; UUIDs and
- * ISO dates stay readable. Text beyond 4,000 characters is cut.
+ * and tokens in a text for a log line, percent-encoded ones too. Errs on the side
+ * of masking; UUIDs and ISO dates stay readable. Beyond 4,000 characters it is cut.
  */
 export function redactText(text: string): string {
-  let masked = shadowOf(text.slice(0, MAX_CHARS));
-  for (const pattern of SECRETS) masked = masked.replace(pattern, MASK);
+  let masked = shadowOf(decoded(text.slice(0, MAX_CHARS)));
+  for (const pattern of [...QUOTED, ...SECRETS]) {
+    masked = masked.replace(pattern, MASK);
+  }
+  masked = masked.replace(LONG_WORD, (word) => (isRandom(word) ? MASK : word));
   const kept: string[] = [];
   masked = masked.replace(UUID, (uuid) => {
     kept.push(uuid);
@@ -93,6 +108,21 @@ export function redactFields(
   record: Record<string, unknown>,
 ): Record<string, unknown> {
   return redactRecord(record, 0, new Set());
+}
+
+/** Names of ours are of one case and without digits. */
+function isRandom(word: string): boolean {
+  return /\d/.test(word) || (/[a-z]/.test(word) && /[A-Z]/.test(word));
+}
+
+function decoded(text: string): string {
+  return text.replace(PERCENT_ENCODED, (bytes) => {
+    try {
+      return decodeURIComponent(bytes);
+    } catch {
+      return MASK;
+    }
+  });
 }
 
 function maskLongNumber(number: string): string {

@@ -88,8 +88,8 @@ function cleanStack(stack: unknown): Fields {
   return {
     frames: items(fields(stack)["frames"]).map((frame) => ({
       ...pick(frame, FRAME),
-      ...mapped(frame, "filename", cleanUrl),
-      ...mapped(frame, "abs_path", cleanUrl),
+      ...mapped(frame, "filename", cleanFile),
+      ...mapped(frame, "abs_path", cleanFile),
     })),
   };
 }
@@ -137,6 +137,13 @@ function cleanText(text: unknown): string {
 
 function cleanUrl(url: unknown): string {
   return cleanText(String(url).replace(/[?#].*$/, ""));
+}
+
+/** A script's name is the build's, however random it looks; a page's address is somebody's. */
+function cleanFile(file: unknown): string {
+  const name = String(file).replace(/[?#].*$/, "");
+  const isScript = /\/(?:_next|\.next|node_modules)\/.*\.[cm]?js$/.test(name);
+  return isScript ? name.slice(0, MAX_TEXT_CHARS) : cleanText(name);
 }
 
 function cleanTexts(input: Fields): Fields {

@@ -64,3 +64,22 @@ export type CheckoutOutcome =
 export interface PaymentProvider {
   createCheckout(request: CheckoutRequest): Promise<CheckoutOutcome>;
 }
+
+/** A refund as it is listed; `createdAt` in epoch ms. */
+export type ListedRefund = ProviderRefund & { createdAt: number };
+
+export type Answer<T> =
+  ({ ok: true } & T) | { ok: false; reason: CheckoutFailure };
+
+/** What a payment provider answers about payments when it is asked. */
+export interface PaymentReader {
+  /** The paid orders of a checkout, with the ids of those that were refunded in part or whole. */
+  ordersOf(
+    checkoutId: string,
+  ): Promise<Answer<{ orders: PaidOrder[]; refunded: string[] }>>;
+  /** One page of the refunds of an order, or of all; those made last come first. */
+  refunds(
+    orderId: string | null,
+    page: number,
+  ): Promise<Answer<{ refunds: ListedRefund[]; isLast: boolean }>>;
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PaymentEvent } from "./event";
+import type { ListedRefund, PaidOrder, PaymentEvent } from "./event";
 
 const text = z.string().min(1).max(200);
 const cents = z.number().int().min(0).max(1_000_000_000);
@@ -51,7 +51,19 @@ const refundSchema = z
     amount: refund.amount,
     currency: refund.currency,
     changedAt: refund.modified_at ?? refund.created_at,
+    createdAt: refund.created_at,
   }));
+
+const listSchema = z.object({
+  items: z.array(z.unknown()).max(100),
+  pagination: z.object({ max_page: z.number().int().min(0) }),
+});
+
+const listedOrder = z.object({
+  id: text,
+  paid: z.boolean(),
+  refunded_amount: cents,
+});
 
 const envelope = z.object({ type: text, data: z.unknown() });
 
@@ -79,9 +91,9 @@ export function parsePolarEvent(body: unknown): PaymentEvent {
     case "refund.created":
     case "refund.updated": {
       const refund = refundSchema.safeParse(data);
-      return refund.success
-        ? { kind: "refund", refund: refund.data }
-        : unreadable(refund.error);
+      if (!refund.success) return unreadable(refund.error);
+      const { createdAt, ...report } = refund.data;
+      return { kind: "refund", refund: report };
     }
     default:
       return { kind: "ignored" };
@@ -91,4 +103,28 @@ export function parsePolarEvent(body: unknown): PaymentEvent {
 function unreadable(error: z.ZodError): PaymentEvent {
   const fields = error.issues.map((issue) => issue.path.join(".") || "body");
   return { kind: "unreadable", reason: [...new Set(fields)].join(", ") };
+}
+
+/** The paid orders of Polar's list, and which of them were refunded; null when a field we need is not as it should be. */
+export function parsePolarOrders(
+  body: unknown,
+): { orders: PaidOrder[]; refunded: string[] } | null {
+  const list = listSchema.safeParse(body);
+  const listed = z.array(listedOrder).safeParse(list.data?.items);
+  if (!list.success || !listed.success) return null;
+  const isPaid = (_: unknown, index: number) => listed.data[index]?.paid;
+  const orders = z.array(orderSchema).safeParse(list.data.items.filter(isPaid));
+  if (!orders.success) return null;
+  const refunded = listed.data.filter((order) => order.refunded_amount > 0);
+  return { orders: orders.data, refunded: refunded.map(({ id }) => id) };
+}
+
+/** A page of Polar's list of refunds; null when a field we need is not as it should be. */
+export function parsePolarRefunds(
+  body: unknown,
+): { refunds: ListedRefund[]; pages: number } | null {
+  const list = listSchema.safeParse(body);
+  const refunds = z.array(refundSchema).safeParse(list.data?.items);
+  if (!list.success || !refunds.success) return null;
+  return { refunds: refunds.data, pages: list.data.pagination.max_page };
 }

@@ -72,8 +72,7 @@ export async function fetchAs<Query extends PublicQuery>(
   );
 }
 
-/** Runs a mutation as the caller. */
-export async function mutateAs<Mutation extends FunctionReference<"mutation">>(
+async function mutateAs<Mutation extends FunctionReference<"mutation">>(
   mutation: Mutation,
   args: Mutation["_args"],
 ): Promise<FunctionReturnType<Mutation>> {
@@ -92,7 +91,7 @@ type TracedMutation = FunctionReference<
   { via?: SignedVia }
 >;
 
-/** As `mutateAs`, and says where the request came from, for the audit trail. */
+/** Runs a mutation as the caller and says where the request came from, for the audit trail. */
 export async function mutateTraced<Mutation extends TracedMutation>(
   mutation: Mutation,
   args: Mutation["_args"],

@@ -17,8 +17,18 @@ const origins = z
   .pipe(z.array(z.url({ protocol: /^https?$/ })).min(1))
   .transform((list) => list.map((each) => new URL(each).origin));
 
+/** Each as `host:port`, an IPv6 address in brackets. */
+const hosts = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").map((each) => each.trim()))
+  .transform((list) => list.filter((each) => each !== ""))
+  .pipe(z.array(z.string().regex(/^([a-z0-9.-]+|\[[0-9a-f:]+\]):\d{1,5}$/)));
+
 const schema = z.object({
   NEXT_PUBLIC_CONVEX_URL: url,
+  /** Convex's HTTP actions: where refusals are reported for the audit trail. */
+  NEXT_PUBLIC_CONVEX_SITE_URL: url.optional(),
   CONVEX_ALLOW_PRIVATE_HTTP: flag,
   WAHA_BASE_URL: url,
   WAHA_API_KEY: secret,
@@ -49,6 +59,8 @@ const schema = z.object({
   READY_TOKEN: z.string().min(16).optional(),
   SIGN_IN_RATE_LIMIT_PER_MINUTE: count(60, 100_000).pipe(z.number().min(1)),
   TRUSTED_PROXY_COUNT: count(0, 10),
+  /** Pages on these may be read although they are not outside. */
+  GUARDED_FETCH_PRIVATE_HOSTS: hosts,
   API_RATE_LIMIT_PER_MINUTE: count(60, 100_000).pipe(z.number().min(1)),
   EXPORT_RATE_LIMIT_PER_MINUTE: count(10, 100_000).pipe(z.number().min(1)),
 });
@@ -85,13 +97,16 @@ export function parseServerEnv(source: Source): ServerEnv {
 function withSafeAddresses(env: ServerEnv): ServerEnv {
   const addresses = [
     ["NEXT_PUBLIC_CONVEX_URL", env.CONVEX_ALLOW_PRIVATE_HTTP],
+    ["NEXT_PUBLIC_CONVEX_SITE_URL", env.CONVEX_ALLOW_PRIVATE_HTTP],
     ["WAHA_BASE_URL", env.WAHA_ALLOW_PRIVATE_HTTP],
     ["GEMINI_BASE_URL", false],
     ["UPSTASH_REDIS_REST_URL", false],
   ] as const;
   for (const [name, allowPrivateHttp] of addresses) {
+    const address = env[name];
+    if (address === undefined) continue;
     try {
-      requireSafeBaseUrl(env[name], { allowPrivateHttp });
+      requireSafeBaseUrl(address, { allowPrivateHttp });
     } catch (error) {
       const why = error instanceof Error ? error.message : "";
       throw new Error(`${name} is not safe: ${why}`);

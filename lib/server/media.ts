@@ -1,6 +1,8 @@
 import "server-only";
-import { openFile, type OpenFile } from "../clients/file-stream";
+import { openFile, type OpenFile, readHead } from "../clients/file-stream";
 import { openWahaFile } from "../clients/waha-files";
+import { HEAD_BYTES, isOfType } from "../inbox/magic-bytes";
+import { inlineType } from "../inbox/media";
 import { serverEnv } from "./env";
 
 const LIMITS = {
@@ -36,4 +38,19 @@ export async function openMedia(
     apiKey: env.WAHA_API_KEY,
     allowInsecure: env.WAHA_ALLOW_PRIVATE_HTTP,
   });
+}
+
+/**
+ * Whether a file begins as its type does, which decides whether it is shown. It
+ * is asked for its first bytes alone: a range of it need not hold them.
+ */
+export async function isWhatItSays(
+  place: MediaPlace,
+  mimetype: string | null,
+): Promise<boolean> {
+  const type = inlineType(mimetype);
+  if (type === null) return true;
+  const head = await openMedia(place, `bytes=0-${String(HEAD_BYTES - 1)}`);
+  if (head.kind !== "file") return false;
+  return isOfType(type, await readHead(head.body, HEAD_BYTES));
 }

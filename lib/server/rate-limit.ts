@@ -11,6 +11,7 @@ import {
 } from "../http/action-class";
 import { serverEnv, type ServerEnv } from "./env";
 import { log } from "./log";
+import { noteRedisAway } from "./web-reports";
 
 const WINDOW_MS = 60_000;
 const TIMEOUT_MS = 800;
@@ -22,6 +23,8 @@ export interface Verdict {
   headers: Record<string, string>;
 }
 
+/** Pages of others that are read for one person. */
+const FETCHES_PER_MINUTE = 10;
 /** A conversation may show many pictures at once. */
 const MEDIA_PER_CALL = 20;
 
@@ -90,6 +93,8 @@ function limitOf(action: ActionClass, env: ServerEnv): number {
       return env.SIGN_IN_RATE_LIMIT_PER_MINUTE;
     case "export":
       return env.EXPORT_RATE_LIMIT_PER_MINUTE;
+    case "fetch":
+      return FETCHES_PER_MINUTE;
     case "media":
       return env.API_RATE_LIMIT_PER_MINUTE * MEDIA_PER_CALL;
     case "read":
@@ -117,4 +122,5 @@ function warnOfAbsence(now: number): void {
   if (now - warnedAt < WARN_EVERY_MS) return;
   warnedAt = now;
   log("warn", "rate limits are off: Redis does not answer");
+  noteRedisAway();
 }

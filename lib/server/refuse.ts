@@ -3,27 +3,31 @@ import { type ErrorCode } from "../error-code";
 import { errorBody, errorStatus } from "../http/error-body";
 import { REQUEST_ID_HEADER } from "../http/request-headers";
 import { type Verdict } from "./rate-limit";
+import { reportRouteRefusal } from "./route-refusals";
 
 /** A refusal in the error contract under this request id. */
 export function refusal(
   requestId: string,
   code: ErrorCode,
   message: string,
+  reason?: string,
 ): Response {
-  return Response.json(errorBody(code, message, requestId), {
+  return Response.json(errorBody(code, message, requestId, reason), {
     status: errorStatus(code),
     headers: { "Cache-Control": "no-store" },
   });
 }
 
-/** A refusal in the error contract, carrying the request id from middleware. */
+/** A route's refusal in the error contract, carrying the request id from middleware; reported. */
 export function refuse(
   request: Request,
   code: ErrorCode,
   message: string,
+  reason?: string,
 ): Response {
+  reportRouteRefusal(request, code);
   const requestId = request.headers.get(REQUEST_ID_HEADER) ?? "";
-  return refusal(requestId, code, message);
+  return refusal(requestId, code, message, reason);
 }
 
 /** What a caller over a limit is answered; null for everybody else. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { redactConsole } from "./console";
 import { serverEnv } from "./env";
 import { recordPeerAddresses } from "./peer-address";
 
@@ -11,5 +12,6 @@ export function startNodeServer(): void {
     process.stderr.write(`${error instanceof Error ? error.message : ""}\n`);
     process.exit(1);
   }
+  redactConsole();
   recordPeerAddresses();
 }

@@ -41,6 +41,9 @@ export interface Model {
   requestCount: number;
 }
 
+/** A key that begins like this is refused, whatever else is accepted. */
+const INVALID_KEY = "invalid-";
+
 function checkKey({ request, query }: Exchange, expected: string | null): void {
   const header = request.headers["x-goog-api-key"];
   const key = typeof header === "string" ? header : (query.get("key") ?? "");
@@ -50,7 +53,8 @@ function checkKey({ request, query }: Exchange, expected: string | null): void {
       "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.",
     );
   }
-  if (expected !== null && key !== expected) {
+  const isKnown = expected === null || key === expected;
+  if (!isKnown || key.startsWith(INVALID_KEY)) {
     throw apiError(400, "API key not valid. Please pass a valid API key.", [
       {
         "@type": "type.googleapis.com/google.rpc.ErrorInfo",

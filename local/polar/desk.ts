@@ -114,6 +114,8 @@ export function openDesk(options: {
     listCheckouts: (): Checkout[] =>
       [...checkouts.values()].map(current).reverse(),
     refundsOf,
+    /** In the order they were made. */
+    listRefunds: (): Refund[] => [...refunds.values()],
     requireOrder,
 
     requireCheckout(id: string): Checkout {

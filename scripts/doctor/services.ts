@@ -27,6 +27,11 @@ export async function serviceLines(place: Place): Promise<Line[]> {
       "x-webhook-hmac": "0".repeat(128),
       "x-webhook-hmac-algorithm": "sha512",
     }),
+    keyLine(place, "a report of refusals without a signature is refused", {
+      variable: "NEXT_PUBLIC_CONVEX_SITE_URL",
+      path: "reports/web",
+      init: { method: "POST", body: "{}" },
+    }),
     keyLine(place, "the gateway refuses calls without its key", {
       variable: "WAHA_BASE_URL",
       path: "api/sessions",

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { requireSafeBaseUrl } from "../../lib/clients/base-url";
+import { parseKeyring } from "../../lib/crypto/keyring";
 import { parseSignatureAlgorithms } from "../../lib/webhooks/signature";
 import { checkEnv } from "../check-env";
 import { type Environment, line, type Line, type Place } from "./check";
@@ -26,6 +27,8 @@ export function settingsLines({ root, env }: Place): Line[] {
     ),
     ...SERVICES.map(([name, mark]) => addressLine(env, name, mark)),
     algorithmsLine(env),
+    reportingLine(env),
+    fieldKeysLine(env),
     filesLine(root),
     pinsLine(root),
   ];
@@ -71,6 +74,25 @@ function algorithmsLine(env: Environment): Line {
   } catch (error) {
     return line(title, false, error instanceof Error ? error.message : "");
   }
+}
+
+function fieldKeysLine(env: Environment): Line {
+  const keys = parseKeyring(env["FIELD_KEYS"]);
+  const name = "the keys of encrypted fields can be read";
+  return keys.state === "off"
+    ? { name, ok: null, detail: "FIELD_KEYS is not set" }
+    : line(name, keys.state === "on", keys.state === "on" ? "" : keys.problem);
+}
+
+function reportingLine(env: Environment): Line {
+  const missing = ["AUDIT_HASH_SECRET", "NEXT_PUBLIC_CONVEX_SITE_URL"].filter(
+    (name) => (env[name] ?? "") === "",
+  );
+  return line(
+    "what the web server refuses reaches the audit trail",
+    missing.length === 0,
+    missing.join(", "),
+  );
 }
 
 function filesLine(root: string): Line {

@@ -134,6 +134,7 @@ function change(random: Random, target: Record<string, unknown>): void {
       target[`${name}\u0000`] = value;
       return;
     default:
-      target[name] = random.pick(STRANGE);
+      // A copy: a later change may go into it.
+      target[name] = structuredClone(random.pick(STRANGE));
   }
 }

@@ -89,7 +89,7 @@ export const LAYERS = [
     imports: ["lib/"],
     notImports: ["lib/server/", "lib/ui/", "lib/clients/"],
     types: ["lib/clients/"],
-    packages: ["convex/values", "zod", "libphonenumber-js"],
+    packages: ["convex/values", "zod", "libphonenumber-js", "@noble/ciphers"],
   },
   {
     name: "convex/*/model.ts",
@@ -118,7 +118,10 @@ export const SOLE_IMPORTERS = {
   "@upstash/ratelimit": ["lib/clients/"],
   "@upstash/redis": ["lib/clients/"],
   "@polar-sh/sdk": ["lib/clients/polar.ts"],
+  "@noble/ciphers": ["lib/crypto/field-cipher.ts"],
   standardwebhooks: ["lib/clients/polar-webhook.ts"],
+  "request-filtering-agent": ["lib/server/guarded-agent.ts"],
+  "html-to-text": ["lib/server/page-text.ts"],
 };
 
 /** Names that only convex/functions.ts may take from the generated server. */

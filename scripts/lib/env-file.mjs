@@ -8,9 +8,13 @@ function secret() {
   return randomBytes(32).toString("hex");
 }
 
+function key() {
+  return randomBytes(32).toString("base64url");
+}
+
 /** @param {string} line */
 function filled(line) {
-  return line.replace(/<random>/g, secret);
+  return line.replace(/<random>/g, secret).replace(/<random key>/g, key);
 }
 
 /** @param {string} text */
@@ -21,8 +25,8 @@ function namesIn(text) {
 }
 
 /**
- * Makes .env.local from .env.example, with a fresh secret for every <random>,
- * and adds to an existing one only what it lacks. Returns what to tell people.
+ * Makes .env.local from .env.example, with a fresh secret for every <random> and
+ * 32 bytes in base64url for every <random key>, and adds to an existing one only what it lacks. Returns what to tell people.
  * @param {string} folder
  * @returns {string[]}
  */

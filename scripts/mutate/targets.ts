@@ -42,6 +42,7 @@ export const TARGETS: readonly Target[] = [
       "lib/http/paths.ts",
       "lib/http/request-origin.ts",
       "lib/http/action-class.ts",
+      "lib/http/outside-address.ts",
       "lib/limits/window.ts",
     ],
     project: "unit",

@@ -89,6 +89,8 @@ function routeRow({ method, path, file, isPublic }: HttpRoute): string[] {
 
 function accessOf(path: string, isPublic: boolean): string {
   if (path.startsWith("/webhooks/")) return "a valid signature; else 401";
+  if (path.startsWith("/reports/"))
+    return "the web server's signature; else 401";
   const own = DECIDED_BY_ROUTE[path];
   if (own !== undefined) return own;
   return isPublic ? "everybody" : "the signed-in, by their role; else 401";
@@ -96,6 +98,7 @@ function accessOf(path: string, isPublic: boolean): string {
 
 function proofOf(file: string, path: string): string {
   if (path.startsWith("/webhooks/polar")) return "`tests/convex/payments`";
+  if (path.startsWith("/reports/")) return "`tests/convex/audit`";
   return file.startsWith("convex/")
     ? "`tests/convex/webhooks`"
     : "`tests/app/routes.test.ts`";

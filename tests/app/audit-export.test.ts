@@ -15,6 +15,9 @@ const caller = vi.hoisted(() => ({
 }));
 
 vi.mock("../../lib/server/convex", () => caller);
+vi.mock("../../lib/server/route-refusals", () => ({
+  reportRouteRefusal: vi.fn(),
+}));
 
 const TENANT = "k57axc7h81s4m9d2n6p0q3r5t8v1w4x7";
 

@@ -6,10 +6,13 @@ import { sampleBooks, TENANT } from "../support/books";
 const caller = vi.hoisted(() => ({
   fetchAs: vi.fn(),
   isSignedIn: vi.fn(),
-  mutateAs: vi.fn(),
+  mutateTraced: vi.fn(),
 }));
 
 vi.mock("../../lib/server/convex", () => caller);
+vi.mock("../../lib/server/route-refusals", () => ({
+  reportRouteRefusal: vi.fn(),
+}));
 
 type Args = {
   tenantId?: string;
@@ -20,7 +23,7 @@ type Args = {
 beforeEach(async () => {
   for (const mock of Object.values(caller)) mock.mockReset();
   caller.isSignedIn.mockResolvedValue(true);
-  caller.mutateAs.mockResolvedValue({ id: TENANT, name: "Demo" });
+  caller.mutateTraced.mockResolvedValue({ id: TENANT, name: "Demo" });
   const books = await sampleBooks();
   caller.fetchAs.mockImplementation((_query: unknown, args: Args) =>
     Promise.resolve(
@@ -58,15 +61,15 @@ describe("N1 the books as a file", () => {
     expect(answer.headers.get("cache-control")).toBe("no-store");
     const books = parseBooksExport(await answer.json());
     expect(await verifyBooks(books)).toMatchObject({ ok: true, problems: [] });
-    expect(caller.mutateAs).toHaveBeenCalledOnce();
-    expect(caller.mutateAs.mock.calls[0]?.[1]).toEqual({});
+    expect(caller.mutateTraced).toHaveBeenCalledOnce();
+    expect(caller.mutateTraced.mock.calls[0]?.[1]).toEqual({});
   });
 
   test("of a business are read with its id by an operator, all of them", async () => {
     const tenant = "j57abcdefghijkmnpqrstvwxyz012345";
     expect((await download(`?tenant=${tenant}`)).status).toBe(200);
     const args = [
-      ...caller.mutateAs.mock.calls,
+      ...caller.mutateTraced.mock.calls,
       ...caller.fetchAs.mock.calls,
     ].map(([, given]) => (given as Args).tenantId);
     expect(args).toHaveLength(5);
@@ -75,7 +78,7 @@ describe("N1 the books as a file", () => {
 
   test("of something that is no business are refused before anything is asked", async () => {
     expect((await download("?tenant=x'")).status).toBe(400);
-    expect(caller.mutateAs).not.toHaveBeenCalled();
+    expect(caller.mutateTraced).not.toHaveBeenCalled();
   });
 
   test("A2 are refused without a session", async () => {
@@ -85,7 +88,7 @@ describe("N1 the books as a file", () => {
   });
 
   test("are refused as the backend refuses them", async () => {
-    caller.mutateAs.mockRejectedValue(appError("FORBIDDEN", "No."));
+    caller.mutateTraced.mockRejectedValue(appError("FORBIDDEN", "No."));
     expect((await download()).status).toBe(403);
     expect(caller.fetchAs).not.toHaveBeenCalled();
   });

@@ -8,6 +8,9 @@ const caller = vi.hoisted(() => ({
 }));
 
 vi.mock("../../lib/server/convex", () => caller);
+vi.mock("../../lib/server/route-refusals", () => ({
+  reportRouteRefusal: vi.fn(),
+}));
 
 const line = {
   sequence: 7,

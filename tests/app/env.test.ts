@@ -58,6 +58,23 @@ describe("parseServerEnv", () => {
     expect(complaint({ [name]: value })).toContain(`${name} is not valid`);
   });
 
+  test("H11 no private host may be read but those that are named, with their port", () => {
+    const hosts = (value: string) =>
+      parseServerEnv({ ...COMPLETE, GUARDED_FETCH_PRIVATE_HOSTS: value })
+        .GUARDED_FETCH_PRIVATE_HOSTS;
+    expect(parseServerEnv(COMPLETE).GUARDED_FETCH_PRIVATE_HOSTS).toEqual([]);
+    expect(hosts(" ")).toEqual([]);
+    expect(hosts("intranet.example:443, [::1]:8080,")).toEqual([
+      "intranet.example:443",
+      "[::1]:8080",
+    ]);
+    for (const value of ["intranet.example", "http://a:80", "*:80", "a:b"]) {
+      expect(complaint({ GUARDED_FETCH_PRIVATE_HOSTS: value })).toContain(
+        "GUARDED_FETCH_PRIVATE_HOSTS is not valid",
+      );
+    }
+  });
+
   test("takes origins as they are compared: no path, no space", () => {
     const env = parseServerEnv({
       ...COMPLETE,
@@ -71,6 +88,7 @@ describe("parseServerEnv", () => {
 
   test.each([
     "NEXT_PUBLIC_CONVEX_URL",
+    "NEXT_PUBLIC_CONVEX_SITE_URL",
     "WAHA_BASE_URL",
     "GEMINI_BASE_URL",
     "UPSTASH_REDIS_REST_URL",
@@ -82,6 +100,7 @@ describe("parseServerEnv", () => {
 
   test.each([
     ["NEXT_PUBLIC_CONVEX_URL", "CONVEX_ALLOW_PRIVATE_HTTP"],
+    ["NEXT_PUBLIC_CONVEX_SITE_URL", "CONVEX_ALLOW_PRIVATE_HTTP"],
     ["WAHA_BASE_URL", "WAHA_ALLOW_PRIVATE_HTTP"],
   ])("H9 takes it in %s where %s says so", (name, mark) => {
     const env = { ...COMPLETE, [name]: "http://10.0.0.5:3000", [mark]: "true" };

@@ -46,6 +46,7 @@ test.each([
   ["GET", "/api/contacts/export/c1", 503],
   ["GET", "/api/credits/export", 503],
   ["POST", "/api/anything", 503],
+  ["POST", "/api/knowledge/page", 503],
   ["POST", "/api/monitoring", 503],
   ["POST", "/api/csp-report", 503],
   ["POST", "/__clerk/v1/client/sign_ins", 503],

@@ -25,6 +25,19 @@ beforeEach(() => {
   vi.stubGlobal("fetch", fetchSpy);
 });
 
+const PNG = "\x89PNG\r\n\x1a\n";
+
+/** The beginning of a file, whichever part of it was asked for besides. */
+function startsWith(text: string, asked: () => Response): void {
+  fetchSpy.mockImplementation((_url, init) => {
+    const { Range } = (init?.headers ?? {}) as Record<string, string>;
+    const isLook = Range === "bytes=0-15";
+    return Promise.resolve(
+      isLook ? new Response(Buffer.from(text, "latin1")) : asked(),
+    );
+  });
+}
+
 const PICTURE = {
   copyUrl: null as string | null,
   path: "/api/files/session/cake.png",
@@ -63,16 +76,18 @@ test.each([
 });
 
 test("the gateway's file is passed on with its range", async () => {
-  fetchSpy.mockResolvedValue(
-    new Response("byte", {
-      status: 206,
-      headers: {
-        "content-type": "text/html",
-        "content-range": "bytes 0-3/9",
-        "content-length": "4",
-        "set-cookie": "stolen=1",
-      },
-    }),
+  startsWith(
+    PNG,
+    () =>
+      new Response("byte", {
+        status: 206,
+        headers: {
+          "content-type": "text/html",
+          "content-range": "bytes 0-3/9",
+          "content-length": "4",
+          "set-cookie": "stolen=1",
+        },
+      }),
   );
   const response = await get({}, "bytes=0-3");
   expect(fetchSpy.mock.calls[0]?.[0]).toBe(`${SERVER}${PICTURE.path}`);
@@ -94,7 +109,7 @@ test("the gateway's file is passed on with its range", async () => {
 });
 
 test("our copy comes first, from the configured backend and without the gateway's key", async () => {
-  fetchSpy.mockResolvedValue(new Response("bytes"));
+  startsWith(PNG, () => new Response("bytes"));
   const response = await get({
     copyUrl: "https://elsewhere.example/api/storage/file-1",
   });
@@ -102,6 +117,8 @@ test("our copy comes first, from the configured backend and without the gateway'
   const [url, init] = fetchSpy.mock.calls[0] ?? [];
   expect(url).toBe(`${SERVER}/api/storage/file-1`);
   expect(init?.headers).toEqual({});
+  expect(fetchSpy.mock.calls[1]?.[0]).toBe(`${SERVER}/api/storage/file-1`);
+  expect(response.headers.get("content-type")).toBe("image/png");
 });
 
 test.each([
@@ -139,6 +156,43 @@ test.each(["image/svg+xml", "text/html"])(
     expect(response.headers.get("content-disposition")).toMatch(/^attachment/);
   },
 );
+
+test.each([
+  ["a page", "<!doctype html><script>alert(1)</script>"],
+  ["an SVG", "<svg onload=alert(1)>"],
+  ["another picture", "GIF89a"],
+  ["nothing", ""],
+])(
+  "5.2.2 %s that is called a picture is bytes to download",
+  async (_what, text) => {
+    for (const range of [undefined, "bytes=64-127"]) {
+      startsWith(text, () => new Response("rest"));
+      const response = await get({}, range);
+      expect(response.headers.get("content-type")).toBe(
+        "application/octet-stream",
+      );
+      expect(response.headers.get("content-disposition")).toBe(
+        `attachment; filename="cake.png"; filename*=UTF-8''cake.png`,
+      );
+      expect(await response.text()).toBe("rest");
+    }
+  },
+);
+
+test("5.2.2 a picture whose beginning cannot be read is bytes to download", async () => {
+  fetchSpy.mockResolvedValueOnce(new Response("rest"));
+  fetchSpy.mockRejectedValueOnce(new Error("gone"));
+  const response = await get({});
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toBe("application/octet-stream");
+});
+
+test("what is not shown anyway is not looked at", async () => {
+  fetchSpy.mockResolvedValue(new Response("%PDF-1.7"));
+  const response = await get({ mimetype: "application/pdf" });
+  expect(response.headers.get("content-disposition")).toMatch(/^attachment/);
+  expect(fetchSpy).toHaveBeenCalledOnce();
+});
 
 test("a message without a file has none", async () => {
   const response = await get(null);

@@ -26,6 +26,8 @@ beforeAll(async () => {
     UPSTASH_REDIS_REST_TOKEN: TOKEN,
     API_RATE_LIMIT_PER_MINUTE: String(LIMIT),
     SIGN_IN_RATE_LIMIT_PER_MINUTE: String(LIMIT),
+    // Not what decides how often pages of others are read.
+    EXPORT_RATE_LIMIT_PER_MINUTE: "100",
     TRUSTED_PROXY_COUNT: "1",
     CLERK_JWT_KEY: tokens.pem,
     APP_ORIGINS: APP_ORIGIN,
@@ -68,6 +70,17 @@ describe("behind one proxy", () => {
     const answer = await ask("/api/health", from("203.0.113.6"));
     expect(answer.status).toBe(200);
     expect(answer.headers.get("ratelimit-remaining")).toBe(String(LIMIT - 1));
+  });
+
+  test("H11 counts the pages that are read for somebody, ten a minute", async () => {
+    const statuses: number[] = [];
+    for (let call = 0; call <= 10; call += 1) {
+      const path = "/api/knowledge/page";
+      const answer = await ask(path, from("203.0.113.77"), "POST");
+      statuses.push(answer.status);
+    }
+    expect(new Set(statuses.slice(0, 10))).toEqual(new Set([401]));
+    expect(statuses.at(-1)).toBe(429);
   });
 
   test("counts attempts to sign in, apart from everything else", async () => {

@@ -4,10 +4,13 @@ import { appError } from "../../lib/errors";
 const caller = vi.hoisted(() => ({
   fetchAs: vi.fn(),
   isSignedIn: vi.fn(),
-  mutateAs: vi.fn(),
+  mutateTraced: vi.fn(),
 }));
 
 vi.mock("../../lib/server/convex", () => caller);
+vi.mock("../../lib/server/route-refusals", () => ({
+  reportRouteRefusal: vi.fn(),
+}));
 
 const row = {
   tenantId: "t1",
@@ -24,7 +27,7 @@ const row = {
 beforeEach(() => {
   for (const mock of Object.values(caller)) mock.mockReset();
   caller.isSignedIn.mockResolvedValue(true);
-  caller.mutateAs.mockResolvedValue(null);
+  caller.mutateTraced.mockResolvedValue(null);
   caller.fetchAs.mockResolvedValue({ page: [row], isDone: true });
 });
 
@@ -36,7 +39,7 @@ async function download(query = "?from=2026-06-01&to=2026-06-30") {
 describe("J4 the spend on models as CSV", () => {
   test("is formula-safe and written down before the first line leaves", async () => {
     const answer = await download();
-    expect(caller.mutateAs).toHaveBeenCalledOnce();
+    expect(caller.mutateTraced).toHaveBeenCalledOnce();
     const [header, line] = (await answer.text()).split("\r\n");
     expect(header).toContain("day,tenant,name,runs,failures");
     expect(line).toBe('2026-06-01,t1,"\'=cmd(""x"")",3,1,120,40,88,5000000');
@@ -62,7 +65,7 @@ describe("J4 the spend on models as CSV", () => {
     caller.isSignedIn.mockResolvedValue(false);
     expect((await download()).status).toBe(401);
     caller.isSignedIn.mockResolvedValue(true);
-    caller.mutateAs.mockRejectedValue(appError("FORBIDDEN", "no"));
+    caller.mutateTraced.mockRejectedValue(appError("FORBIDDEN", "no"));
     expect((await download()).status).toBe(403);
     expect(caller.fetchAs).not.toHaveBeenCalled();
   });
@@ -75,6 +78,6 @@ describe("J4 the spend on models as CSV", () => {
   ])("refuses the days %j", async (query) => {
     const answer = await download(query);
     expect([400, 422]).toContain(answer.status);
-    expect(caller.mutateAs).not.toHaveBeenCalled();
+    expect(caller.mutateTraced).not.toHaveBeenCalled();
   });
 });

@@ -46,6 +46,19 @@ test("a server's error leaves this machine without what people wrote", async () 
   expect(sent.replaceAll(/\D/g, "")).not.toContain("15123456789");
 });
 
+test("H11 no server that is called is told of the trace", async () => {
+  const other = await startUpstream();
+  await startSpan({ name: "POST /api/knowledge/page", op: "http.server" }, () =>
+    fetch(other.url),
+  );
+  expect(other.received).toHaveLength(1);
+  const names = Object.keys(other.received[0]?.headers ?? {});
+  expect(names).toContain("host");
+  expect(names).not.toContain("sentry-trace");
+  expect(names).not.toContain("baggage");
+  await other.close();
+});
+
 test("a traced request leaves without its query and its data", async () => {
   startSpan(
     { name: "GET /inbox?phone=4915123456789", op: "http.server" },

@@ -5,6 +5,7 @@ import { checkoutsGet } from "@polar-sh/sdk/funcs/checkoutsGet.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { createPolarClient } from "../../lib/clients/polar";
+import { createPolarReader } from "../../lib/clients/polar-reader";
 import { startPolar } from "../../local/polar/server";
 
 interface Opened {
@@ -42,7 +43,7 @@ const targets: Target[] = [
   },
 ];
 
-// A product with one fixed price, and a token with checkouts:write; nothing is paid.
+// A product with one fixed price, and a token with checkouts:write, orders:read and refunds:read; nothing is paid.
 const vendorToken = process.env["CONTRACT_POLAR_ACCESS_TOKEN"];
 if (vendorToken !== undefined) {
   const [id = "", amount = "0", currency = "usd"] = (
@@ -148,6 +149,32 @@ describe.each(targets)("Polar of $name", ({ open }) => {
     expect(outcome).toMatchObject({ ok: false, reason: "rejected" });
   });
 
+  const reader = (accessToken = target.accessToken) =>
+    createPolarReader({
+      baseUrl: target.url,
+      accessToken,
+      fetch: (url, init) => fetch(url, init),
+      timeoutMs: 20_000,
+    });
+
+  test("nothing was paid on a checkout nobody paid", async () => {
+    const made = await client().createCheckout(request());
+    if (!made.ok) throw new Error(made.reason);
+    expect(await reader().ordersOf(made.checkoutId)).toEqual({
+      ok: true,
+      orders: [],
+      refunded: [],
+    });
+  });
+
+  test("the newest refunds can be listed", async () => {
+    expect(await reader().refunds(null, 1)).toMatchObject({ ok: true });
+    expect(await reader("not-a-token").refunds(null, 1)).toEqual({
+      ok: false,
+      reason: "unauthorized",
+    });
+  });
+
   test("a wrong token is unauthorized", async () => {
     const outcome = await client("not-a-token").createCheckout(request());
     expect(outcome).toEqual({
@@ -163,6 +190,65 @@ describe.each(targets)("Polar of $name", ({ open }) => {
   });
 });
 
+test("our reader finds what was paid and refunded through the stand-in", async () => {
+  const server = await startPolar({
+    port: 0,
+    accessToken: null,
+    products: [{ ...PRODUCT, name: "500 credits" }],
+    endpoint: null,
+    stateDir: null,
+  });
+  const options = {
+    baseUrl: server.url,
+    accessToken: "any",
+    fetch: (url: string, init: RequestInit) => fetch(url, init),
+    timeoutMs: 2_000,
+  };
+  const reader = createPolarReader(options);
+  const made = await createPolarClient(options).createCheckout({
+    productId: PRODUCT.id,
+    amount: PRODUCT.amount,
+    currency: PRODUCT.currency,
+    reference: "our-reference",
+    successUrl: null,
+    returnUrl: null,
+  });
+  if (!made.ok) throw new Error(made.reason);
+  const { checkoutId } = made;
+  await fetch(`${made.url}/pay`, {
+    method: "POST",
+    body: new URLSearchParams({ email: "buyer@example.com" }),
+  });
+  const paid = await reader.ordersOf(checkoutId);
+  if (!paid.ok) throw new Error(paid.reason);
+  expect(paid).toMatchObject({
+    orders: [
+      {
+        checkoutId,
+        reference: "our-reference",
+        productId: PRODUCT.id,
+        subtotal: PRODUCT.amount,
+        net: PRODUCT.amount,
+        currency: "usd",
+      },
+    ],
+    refunded: [],
+  });
+  const orderId = paid.orders[0]?.orderId ?? "";
+  await fetch(`${server.url}/control/orders/${orderId}/refund`, {
+    method: "POST",
+    body: new URLSearchParams({ amount: "300" }),
+  });
+  expect(await reader.ordersOf(checkoutId)).toMatchObject({
+    refunded: [orderId],
+  });
+  expect(await reader.refunds(orderId, 1)).toMatchObject({
+    isLast: true,
+    refunds: [{ orderId, amount: 300, status: "succeeded", currency: "usd" }],
+  });
+  await server.close();
+});
+
 test("a server that is not there is unavailable, one that is silent times out", async () => {
   const server = await startPolar({
     port: 0,
@@ -170,7 +256,7 @@ test("a server that is not there is unavailable, one that is silent times out", 
     products: [{ ...PRODUCT, name: "500 credits" }],
     endpoint: null,
     stateDir: null,
-    faults: [{ kind: "timeout", times: 1 }],
+    faults: [{ kind: "timeout", times: 2 }],
   });
   const client = createPolarClient({
     baseUrl: server.url,
@@ -190,9 +276,18 @@ test("a server that is not there is unavailable, one that is silent times out", 
     reason: "timeout",
     retryable: true,
   });
+  const reader = createPolarReader({
+    baseUrl: server.url,
+    accessToken: "any",
+    fetch: (url, init) => fetch(url, init),
+    timeoutMs: 300,
+  });
+  const asked = () => reader.ordersOf("checkout");
+  expect(await asked()).toEqual({ ok: false, reason: "timeout" });
   await server.close();
   expect(await client.createCheckout(request)).toMatchObject({
     reason: "unavailable",
     retryable: true,
   });
+  expect(await asked()).toEqual({ ok: false, reason: "unavailable" });
 });

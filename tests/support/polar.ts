@@ -96,25 +96,85 @@ export type Bought = {
   reference: string;
 };
 
-/** Polar's API, faked at `fetch`: answers checkouts in its wire shape. */
+type OrderView = ReturnType<typeof orderView>;
+type RefundView = ReturnType<typeof refundView>;
+
+/** What Polar was asked, and what it lists; null lists, anything else is answered instead. */
+export type FakePolar = {
+  requests: Record<string, unknown>[];
+  tokens: (string | null)[];
+  lists: string[];
+  orders: OrderView[];
+  refunds: RefundView[];
+  onList: () => Response | Promise<Response> | null;
+};
+
+/** Polar's API, faked at `fetch`: answers checkouts and lists in its wire shape. */
 export function fakePolar(
   answer?: (body: Record<string, unknown>) => Response | Promise<Response>,
-): { requests: Record<string, unknown>[]; tokens: (string | null)[] } {
-  const requests: Record<string, unknown>[] = [];
-  const tokens: (string | null)[] = [];
+): FakePolar {
+  const polar: FakePolar = {
+    requests: [],
+    tokens: [],
+    lists: [],
+    orders: [],
+    refunds: [],
+    onList: () => null,
+  };
   vi.stubGlobal(
     "fetch",
     async (input: string | URL | Request, init?: RequestInit) => {
       const request = new Request(input, init);
+      polar.tokens.push(request.headers.get("authorization"));
+      if (request.method === "GET") return listOf(polar, request.url);
       const body = (await request.json()) as Record<string, unknown>;
-      requests.push(body);
-      tokens.push(request.headers.get("authorization"));
+      polar.requests.push(body);
       return answer === undefined
         ? json(checkoutAnswer(body), 201)
         : answer(body);
     },
   );
-  return { requests, tokens };
+  return polar;
+}
+
+function listOf(
+  polar: FakePolar,
+  address: string,
+): Response | Promise<Response> {
+  const { pathname, search, searchParams } = new URL(address);
+  polar.lists.push(`${pathname}${search}`);
+  const instead = polar.onList();
+  if (instead !== null) return instead;
+  const wanted =
+    searchParams.get("checkout_id") ?? searchParams.get("order_id");
+  const rows =
+    pathname === "/v1/orders/"
+      ? polar.orders
+          .filter((order) => wanted === null || order.checkout_id === wanted)
+          .map((order) => ({
+            ...order,
+            refunded_amount: refundedOf(polar, order.id),
+          }))
+      : polar.refunds
+          .filter((refund) => wanted === null || refund.order_id === wanted)
+          .toSorted((a, b) => b.created_at.localeCompare(a.created_at));
+  const limit = Number(searchParams.get("limit"));
+  const page = Number(searchParams.get("page") ?? "1");
+  return json({
+    items: rows.slice((page - 1) * limit, page * limit),
+    pagination: {
+      total_count: rows.length,
+      max_page: Math.ceil(rows.length / limit),
+    },
+  });
+}
+
+function refundedOf(polar: FakePolar, orderId: string): number {
+  return polar.refunds
+    .filter(
+      ({ order_id, status }) => order_id === orderId && status === "succeeded",
+    )
+    .reduce((sum, { amount }) => sum + amount, 0);
 }
 
 export function checkoutAnswer(

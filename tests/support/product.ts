@@ -18,6 +18,7 @@ export const TEST_ENV = {
   GEMINI_API_KEY: "gemini-test-key",
   CONVEX_SITE_URL: "http://127.0.0.1:3211",
   AUDIT_HASH_SECRET: "audit-secret-for-tests",
+  FIELD_KEYS: "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
   CLERK_JWT_ISSUER_DOMAIN: "http://127.0.0.1:4010",
 } as const;
 

@@ -68,20 +68,23 @@ export function EntryDialog({ entry, categories, trigger }: EntryDialogProps) {
 }
 
 interface EntryFormProps {
+  /** Null for a new one. */
   entry: Entry | null;
+  /** What a new one begins with. */
+  start?: Pick<Values, "title" | "content">;
   categories: string[];
   close: () => void;
 }
 
-function useEntryForm(entry: Entry | null, close: () => void) {
+function useEntryForm({ entry, start, close }: EntryFormProps) {
   const describe = useErrorText();
   const add = useMutation(api.assistant.knowledge.add);
   const update = useMutation(api.assistant.knowledge.update);
   const form = useForm<Values>({
     resolver: zodResolver(schema),
     defaultValues: {
-      title: entry?.title ?? "",
-      content: entry?.content ?? "",
+      title: entry?.title ?? start?.title ?? "",
+      content: entry?.content ?? start?.content ?? "",
       category: entry?.category ?? "",
     },
   });
@@ -97,12 +100,14 @@ function useEntryForm(entry: Entry | null, close: () => void) {
   return { form, submit };
 }
 
-function EntryForm({ entry, categories, close }: EntryFormProps) {
+/** Writes or changes an entry, inside a dialog. */
+export function EntryForm(props: EntryFormProps) {
+  const { categories, close } = props;
   const t = useTranslations("assistant.knowledge");
   const common = useTranslations("common");
   const fault = useFault();
   const list = useId();
-  const { form, submit } = useEntryForm(entry, close);
+  const { form, submit } = useEntryForm(props);
   const { errors, isSubmitting } = form.formState;
   const content = useWatch({ control: form.control, name: "content" });
   return (

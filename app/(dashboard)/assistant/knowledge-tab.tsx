@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "convex/react";
-import { BookOpen, FileInput, Plus } from "lucide-react";
+import { BookOpen, FileInput, Globe, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -14,6 +14,7 @@ import { EntryDialog } from "./entry-dialog";
 import { EntryRow } from "./entry-row";
 import { ImportDialog } from "./import-dialog";
 import { KnowledgeFilters } from "./knowledge-filters";
+import { PageDialog } from "./knowledge-page-dialog";
 import type { Entry } from "./types";
 
 export function KnowledgeTab({ canEdit }: { canEdit: boolean }) {
@@ -93,6 +94,15 @@ function Actions({ categories }: { categories: string[] }) {
           <Button variant="secondary">
             <FileInput aria-hidden="true" />
             {t("import")}
+          </Button>
+        }
+      />
+      <PageDialog
+        categories={categories}
+        trigger={
+          <Button variant="secondary">
+            <Globe aria-hidden="true" />
+            {t("fromPage")}
           </Button>
         }
       />

@@ -1,6 +1,12 @@
+"use client";
+
+import { useQuery } from "convex/react";
 import { useTranslations } from "next-intl";
+import Link from "next/link";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
+import { api } from "@/convex/_generated/api";
 import { PRICES, type PricedKind } from "@/lib/credits/prices";
+import { routes } from "@/lib/routes";
 
 const KINDS = Object.keys(PRICES) as PricedKind[];
 
@@ -24,9 +30,27 @@ export function PriceCard() {
           ))}
         </dl>
         <p className="mt-3 text-[0.8125rem] leading-relaxed text-muted">
-          {t("explained")}
+          {t("explained")} <HowToTopUp />
         </p>
       </CardBody>
     </Card>
   );
+}
+
+/** Nothing until it is known whether credits are sold here. */
+function HowToTopUp() {
+  const t = useTranslations("credits.prices");
+  const packs = useQuery(api.payments.packs.list);
+  if (packs === undefined) return null;
+  if (packs.length === 0) return t("writeToOperator");
+  return t.rich("buyHere", {
+    link: (text) => (
+      <Link
+        href={routes.buyCredits}
+        className="text-accent underline-offset-2 hover:underline"
+      >
+        {text}
+      </Link>
+    ),
+  });
 }

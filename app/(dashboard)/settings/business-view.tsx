@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { api } from "@/convex/_generated/api";
 import { AnswerSettings } from "./answer-settings";
 import { IdentityForm } from "./identity-form";
+import { OwnKeyCard } from "./own-key-card";
 
 interface BusinessViewProps {
   business: Preloaded<typeof api.tenants.settings.current>;
@@ -47,6 +48,7 @@ export function BusinessView(props: BusinessViewProps) {
           <AnswerSettings business={business} disabled={!canManage} />
         </CardBody>
       </Card>
+      {canManage && <OwnKeyCard />}
     </>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { NavLink } from "@/components/ui/nav-link";
 import { routes } from "@/lib/routes";
-import { cn } from "@/lib/ui/cn";
 
 const PAGES = [
   { href: routes.settings, name: "business" },
@@ -24,16 +23,13 @@ export function SettingsNav({ label }: { label: string }) {
       <ul className="flex flex-wrap gap-1 lg:flex-col">
         {PAGES.map(({ href, name }) => (
           <li key={name}>
-            <Link
+            <NavLink
               href={href}
-              aria-current={pathname === href ? "page" : undefined}
-              className={cn(
-                "block rounded-control px-2.5 py-1.5 text-sm text-muted transition-colors hover:bg-sunken hover:text-ink",
-                pathname === href && "bg-sunken font-medium text-ink",
-              )}
+              isCurrent={pathname === href}
+              className="px-2.5 py-1.5"
             >
               {t(name)}
-            </Link>
+            </NavLink>
           </li>
         ))}
       </ul>

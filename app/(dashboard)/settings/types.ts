@@ -6,3 +6,4 @@ export type BusinessChange = FunctionArgs<typeof api.tenants.settings.update>;
 export type Member = FunctionReturnType<
   typeof api.tenants.members.list
 >[number];
+export type OwnKeyState = FunctionReturnType<typeof api.assistant.ownKey.get>;

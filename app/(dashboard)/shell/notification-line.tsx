@@ -84,6 +84,7 @@ function placeOf({ kind, target }: Notification): string {
       return routes.instances;
     case "ai_budget_warning":
     case "ai_budget_reached":
+    case "own_key_failed":
       return routes.settings;
   }
 }

@@ -37,10 +37,7 @@ export function createRemoteCalls(
     return frame;
   }
 
-  function asyncSyscall(
-    op: string,
-    args: string | object,
-  ): Promise<string> {
+  function asyncSyscall(op: string, args: string | object): Promise<string> {
     const json = typeof args === "string" ? args : JSON.stringify(args);
     const frame = requireFrame();
     const { call, origin } = frame;

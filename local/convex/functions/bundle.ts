@@ -2,7 +2,11 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { directArguments, fastCollect, packagesOutside } from "./bundle-plugins";
+import {
+  directArguments,
+  fastCollect,
+  packagesOutside,
+} from "./bundle-plugins";
 import { type ModuleFile, findModules, findSpecial } from "./modules";
 import { SHIMS } from "./shims";
 

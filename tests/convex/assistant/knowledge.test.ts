@@ -146,6 +146,27 @@ describe("C7 knowledge", () => {
     ).toHaveLength(2);
   });
 
+  test("I1 a page that is read is written down by its host alone", async () => {
+    await owner.mutation(knowledge.recordPageRead, { host: "shop.example" });
+    const audit = await t.run((ctx) => ctx.db.query("auditEvents").collect());
+    expect(
+      audit.filter(({ action }) => action === "knowledge.page_read"),
+    ).toMatchObject([
+      { tenantId: business.tenantId, target: "shop.example", reason: null },
+    ]);
+  });
+
+  test.each([
+    "",
+    "shop.example/prices?customer=7",
+    "me@shop.example",
+    "Shop Example",
+    "a".repeat(300),
+  ])("I1 %s is no host", async (host) => {
+    const work = owner.mutation(knowledge.recordPageRead, { host });
+    expect(await refusal(work)).toBe("VALIDATION_FAILED");
+  });
+
   test("there are at most 500 entries", async () => {
     for (let batch = 0; batch < 5; batch += 1) {
       const entries = Array.from({ length: 100 }, (_, index) => ({

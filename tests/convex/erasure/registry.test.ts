@@ -57,7 +57,9 @@ const KEPT: Record<string, string> = {
   operatorOffers: "the service's own",
   operators: "the service's own",
   orders: "records of payments",
+  outages: "the service's own",
   paymentEvents: "records of payments",
+  paymentPolls: "the service's own",
   paymentRefunds: "records of payments",
   paymentRejections: "records of payments",
   redriveRuns: "record of the operators' work",
@@ -71,6 +73,8 @@ const KEPT: Record<string, string> = {
   tenants: "an empty row the books hang on",
   turns: "the books: what a hold was for",
   wallets: "the books",
+  webRefusals: "security record",
+  webReporters: "the service's own",
 };
 
 test("G3 every table is purged with a business, goes with another row, or stays for a reason", () => {

@@ -96,6 +96,7 @@ test("a file that is gone, redirected or too large leaves the message without a 
   for (const answer of [
     () => new Response(null, { status: 404 }),
     () => new Response("x", { headers: { "content-length": "99999999" } }),
+    () => new Response("x".repeat(20 * 1024 * 1024 + 1)),
   ]) {
     files = answer;
     const { id } = await receiveVoice();
@@ -105,6 +106,24 @@ test("a file that is gone, redirected or too large leaves the message without a 
     expect(place?.copyUrl).toBeNull();
   }
 });
+
+test.each([301, 302, 307])(
+  "H11 a file that is said to be elsewhere (%i) is not asked for there",
+  async (status) => {
+    const asked: string[] = [];
+    files = (request) => {
+      asked.push(new URL(request.url).host);
+      const headers = { location: "http://169.254.169.254/latest/meta-data" };
+      return new Response("x", { status, headers });
+    };
+    const { id } = await receiveVoice();
+    const place = await agent.query(api.messages.media.locate, {
+      messageId: id,
+    });
+    expect(place?.copyUrl).toBeNull();
+    expect(new Set(asked)).toEqual(new Set(["127.0.0.1:4012"]));
+  },
+);
 
 test("A4 the file of another business does not exist, nor does nonsense", async () => {
   const { id } = await receiveVoice();

@@ -53,7 +53,6 @@ const READ_IN_SOURCE: Readonly<Record<string, string>> = {
   "credits/reversal:add": "recordAudit(",
   "operators/notes:remove": "recordAudit(",
   "payments/checkouts:start": "recordAudit(",
-  "webhooks/letters:redriveAll": "recordAudit(",
 };
 
 const isPrivileged = ([, { kind, permission }]: [string, Row]) =>

@@ -6,7 +6,7 @@ import { errorCode } from "../../../lib/error-code";
 import { isPermitted, type Role } from "../../../lib/tenants/roles";
 import { type Person, signIn } from "../../support/people";
 import { seedInbox } from "../../support/functions/inbox-seed";
-import { idsOf, seedTeam } from "../../support/functions/ids";
+import { idsOf, seedOwnKey, seedTeam } from "../../support/functions/ids";
 import { publicFunctions } from "../../support/functions/registered";
 import { removeBusiness, snapshot } from "../../support/functions/snapshot";
 import { seedWebhooks } from "../../support/functions/webhook-seed";
@@ -133,9 +133,13 @@ describe("N9 every public function", () => {
       "tenants/invitations:create",
       "tenants/members:changeRole",
       "tenants/switch:activate",
+      "webhooks/failedTurns:listAll",
+      "webhooks/letters:list",
       "webhooks/log:listAll",
       "webhooks/replay:getFor",
       "webhooks/replay:startFor",
+      "webhooks/runs:progress",
+      "webhooks/runs:start",
     ]);
   });
 
@@ -255,6 +259,10 @@ async function freshIds(path: string): Promise<Ids> {
   }
   if (path.startsWith("tenants/members:")) {
     return { ...myIds, ...(await seedTeam(t, mine)) };
+  }
+  if (path === "assistant/ownKey:check") {
+    await seedOwnKey(t, mine.tenantId);
+    return myIds;
   }
   if (path !== "assistant/knowledge:remove") return myIds;
   const entryId = await t.run((ctx) =>

@@ -14,14 +14,23 @@ test("the walk sees the code", () => {
   expect(sources.length).toBeGreaterThan(40);
 });
 
-test("E3 the WAHA client's send is called in the one sender action and nowhere else", () => {
+test("E3 the WAHA client's send is called in one place", () => {
   expect(matching(/\bsend(Text|Image|File|Voice|Video)\s*\(/)).toEqual([
-    "convex/messages/sender.ts",
+    "convex/messages/dispatch.ts",
   ]);
 });
 
-test("E3 a send is claimed in the one sender action and nowhere else", () => {
-  expect(matching(/outbox\.claim\b/)).toEqual(["convex/messages/sender.ts"]);
+test("E3 nothing is sent but what was claimed, and only who sends claims", () => {
+  expect(matching(/\bsendClaimed\(/)).toEqual([
+    "convex/assistant/reply.ts",
+    "convex/messages/dispatch.ts",
+  ]);
+  expect(matching(/\bclaimMessage\(/)).toEqual([
+    "convex/assistant/reply.ts",
+    "convex/messages/claimModel.ts",
+    "convex/messages/outbox.ts",
+  ]);
+  expect(matching(/outbox\.claim\b/)).toEqual(["convex/messages/dispatch.ts"]);
 });
 
 test("A3 raw builders are imported in functions.ts only", () => {

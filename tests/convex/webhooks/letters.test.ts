@@ -20,7 +20,8 @@ let business: Business;
 let vendors: Vendors;
 let operator: Person;
 
-const { letters } = api.webhooks;
+const { letters, runs } = api.webhooks;
+const all = { kind: "dead_letters" as const, tenantId: null };
 const because = { reason: "a good reason" };
 
 beforeEach(async () => {
@@ -169,6 +170,7 @@ describe("B11 what an operator sees of it", () => {
       expect(outline).not.toContain(secret);
     }
     const listed = await operator.query(letters.list, {
+      tenantId: null,
       status: "open",
       paginationOpts: { numItems: 10, cursor: null },
     });
@@ -199,6 +201,9 @@ describe("B11 what an operator sees of it", () => {
 });
 
 describe("B11 all of them at once", () => {
+  const redriveAll = () =>
+    operator.mutation(runs.start, { ...all, detail: null, ...because });
+
   async function bury(count: number): Promise<void> {
     const channel = {
       kind: "instance" as const,
@@ -221,12 +226,10 @@ describe("B11 all of them at once", () => {
 
   test("each is tried once, with progress to the end", async () => {
     await bury(25);
-    await operator.mutation(letters.redriveAll, because);
-    expect(await refusal(operator.mutation(letters.redriveAll, because))).toBe(
-      "CONFLICT",
-    );
+    await redriveAll();
+    expect(await refusal(redriveAll())).toBe("CONFLICT");
     await drain(t);
-    expect(await operator.query(letters.progress, {})).toMatchObject({
+    expect(await operator.query(runs.progress, all)).toMatchObject({
       status: "done",
       tried: 25,
       applied: 25,
@@ -238,16 +241,19 @@ describe("B11 all of them at once", () => {
 
   test("stops when it is told to, and goes on where it stopped", async () => {
     await bury(25);
-    const runId = await operator.mutation(letters.redriveAll, because);
-    await t.mutation(internal.webhooks.redrive.advance, { runId });
-    await operator.mutation(letters.stop, { runId });
+    const runId = await redriveAll();
+    await t.mutation(internal.webhooks.redriveRun.advance, {
+      runId,
+      step: 0,
+    });
+    await operator.mutation(runs.stop, { runId });
     await drain(t);
     expect(await inbound()).toHaveLength(10);
-    expect(await operator.query(letters.progress, {})).toMatchObject({
+    expect(await operator.query(runs.progress, all)).toMatchObject({
       status: "stopped",
       tried: 10,
     });
-    await operator.mutation(letters.redriveAll, because);
+    await redriveAll();
     await drain(t);
     expect(await inbound()).toHaveLength(25);
   });
@@ -261,9 +267,9 @@ describe("B11 all of them at once", () => {
       reason: "no payload",
       body: unreadable,
     });
-    await operator.mutation(letters.redriveAll, because);
+    await redriveAll();
     await drain(t);
-    expect(await operator.query(letters.progress, {})).toMatchObject({
+    expect(await operator.query(runs.progress, all)).toMatchObject({
       status: "done",
       tried: 4,
       applied: 3,

@@ -21,8 +21,12 @@ afterEach(async () => {
 const SYSTEM =
   "<knowledge><entry title='Hours'>We open at 7:00 every day of the week.</entry></knowledge>";
 
-function generate(text = "When do you open?", timeout?: number) {
-  return new GoogleGenerativeAI("any key")
+function generate(
+  text = "When do you open?",
+  timeout?: number,
+  apiKey = "any key",
+) {
+  return new GoogleGenerativeAI(apiKey)
     .getGenerativeModel(
       { model: "gemini-2.5-flash", systemInstruction: SYSTEM },
       { baseUrl: server.url, ...(timeout === undefined ? {} : { timeout }) },
@@ -46,6 +50,19 @@ const failure = (run: Promise<unknown>): Promise<unknown> =>
     () => null,
     (error: unknown) => error,
   );
+
+test("a key that begins with invalid- is refused as Google refuses one, and no other", async () => {
+  const error = await failure(
+    generate(undefined, undefined, "invalid-key-to-try-it"),
+  );
+  expect(error).toBeInstanceOf(GoogleGenerativeAIFetchError);
+  expect(error).toMatchObject({
+    status: 400,
+    errorDetails: [{ reason: "API_KEY_INVALID" }],
+  });
+  const { response } = await generate(undefined, undefined, "not-invalid-1");
+  expect(response.text()).toContain("7:00");
+});
 
 test.each([
   ["rate_limited", 429, "Too Many Requests"],

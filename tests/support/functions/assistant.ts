@@ -19,6 +19,30 @@ export const assistantRows: Rows = {
     args: ({ entryId }) => ({ entryId }),
     takesId: true,
   },
+  "assistant/ownKey:check": {
+    kind: "mutation",
+    permission: "manage_tenant",
+    args: none,
+    takesId: false,
+  },
+  "assistant/ownKey:get": {
+    kind: "query",
+    permission: "manage_tenant",
+    args: none,
+    takesId: false,
+  },
+  "assistant/ownKey:remove": {
+    kind: "mutation",
+    permission: "manage_tenant",
+    args: none,
+    takesId: false,
+  },
+  "assistant/ownKey:set": {
+    kind: "mutation",
+    permission: "manage_tenant",
+    args: () => ({ apiKey: "a-key-of-a-business-1" }),
+    takesId: false,
+  },
   "assistant/profile:get": {
     kind: "query",
     permission: "read",
@@ -39,6 +63,12 @@ export const assistantRows: Rows = {
     permission: "manage_assistant",
     args: ({ entryId }) => ({ entryId, to: "up" }),
     takesId: true,
+  },
+  "assistant/knowledge:recordPageRead": {
+    kind: "mutation",
+    permission: "manage_assistant",
+    args: () => ({ host: "shop.example" }),
+    takesId: false,
   },
   "assistant/knowledge:update": {
     kind: "mutation",

@@ -9,6 +9,7 @@ import { seedWebhooks } from "./webhook-seed";
 /** Seeds a row of every kind that a function takes by its id. */
 export async function idsOf(t: Backend, business: Business): Promise<Ids> {
   const ids = await ownIdsOf(t, business);
+  await seedOwnKey(t, business.tenantId);
   return {
     ...ids,
     notificationId: await seedNotification(t, business),
@@ -45,6 +46,25 @@ async function ownIdsOf(t: Backend, business: Business) {
       contactId: conversation.contactId,
       entryId: entry._id,
     };
+  });
+}
+
+/** A key of the business's own that nobody tests at the moment. */
+export async function seedOwnKey(
+  t: Backend,
+  tenantId: Ids["tenantId"],
+): Promise<void> {
+  await t.run(async (ctx) => {
+    const ownModelKeyId = await ctx.db.insert("ownModelKeys", {
+      tenantId,
+      envelope: `f1.test.${"A".repeat(16)}.${"A".repeat(24)}`,
+      ending: "abcd",
+      verdict: "untested",
+      verdictAt: null,
+      checkingSince: null,
+      breakers: [],
+    });
+    await ctx.db.patch(tenantId, { ownModelKeyId });
   });
 }
 

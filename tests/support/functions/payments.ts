@@ -73,6 +73,8 @@ export async function seedPayments(
       url: "http://127.0.0.1:4015/checkout/isolation",
       expiresAt: 0,
       paidBy: null,
+      looks: 0,
+      nextLookAt: null,
     });
     const orderId = await ctx.db.insert("orders", {
       providerOrderId: `isolation ${tenantId}`,

@@ -4,7 +4,7 @@ import type { Backend } from "../product";
 export type WebhookIds = {
   /** Belongs to the business, but is the operators' alone. */
   letterId: Id<"deadLetters">;
-  /** The operators' own: no tenant's. */
+  /** A run over its failed answers. */
   redriveRunId: Id<"redriveRuns">;
   failedTurnId: Id<"failedTurns">;
   replayId: Id<"replays">;
@@ -42,6 +42,26 @@ export async function seedWebhooks(
       idempotencyKey: null,
       outbound: null,
     });
+    const run = {
+      kind: "failed_turns" as const,
+      tenantId,
+      detail: null,
+      actor: "operator:seed",
+      reason: "seed",
+      upTo: 0,
+      cursor: 0,
+      step: 0,
+      tried: 0,
+      applied: 0,
+      total: 0,
+      advancedAt: 0,
+    };
+    const redriveRunId = await ctx.db.insert("redriveRuns", {
+      ...run,
+      status: "running",
+    });
+    // The newest is over, so that another can begin.
+    await ctx.db.insert("redriveRuns", { ...run, status: "done" });
     return {
       receivedId,
       letterId: await ctx.db.insert("deadLetters", {
@@ -58,16 +78,7 @@ export async function seedWebhooks(
         resolvedAt: null,
         resolvedBy: null,
       }),
-      redriveRunId: await ctx.db.insert("redriveRuns", {
-        actor: "operator:seed",
-        reason: "seed",
-        status: "running",
-        upTo: 0,
-        cursor: 0,
-        tried: 0,
-        applied: 0,
-        total: 0,
-      }),
+      redriveRunId,
       failedTurnId: await ctx.db.insert("failedTurns", {
         tenantId,
         conversationId,

@@ -21,10 +21,18 @@ export const webhooksRows: Rows = {
   "webhooks/failedTurns:list": {
     kind: "query",
     permission: "manage_numbers",
-    args: () => page,
+    args: () => ({ detail: "no such detail", ...page }),
     takesId: false,
+    nullable: ["detail"],
   },
-  "webhooks/failedTurns:listAll": ofOperators("query", () => page),
+  "webhooks/failedTurns:listAll": {
+    ...ofOperators("query", () => ({
+      tenantId: null,
+      detail: "no such detail",
+      ...page,
+    })),
+    nullable: ["tenantId", "detail"],
+  },
   "webhooks/failedTurns:retry": {
     kind: "mutation",
     permission: "manage_assistant",
@@ -36,18 +44,17 @@ export const webhooksRows: Rows = {
     ({ failedTurnId }) => ({ failedTurnId, ...because }),
   ),
   "webhooks/letters:discard": ofLetter("mutation", because),
-  "webhooks/letters:list": ofOperators("query", () => ({
-    status: "open",
-    ...page,
-  })),
+  "webhooks/letters:list": {
+    ...ofOperators("query", () => ({
+      tenantId: null,
+      status: "open",
+      ...page,
+    })),
+    nullable: ["tenantId"],
+  },
   "webhooks/letters:outline": ofLetter("query"),
-  "webhooks/letters:progress": ofOperators("query"),
   "webhooks/letters:redrive": ofLetter("mutation", because),
-  "webhooks/letters:redriveAll": ofOperators("mutation", () => because),
   "webhooks/letters:reveal": ofLetter("mutation", because),
-  "webhooks/letters:stop": ofOperators("mutation", ({ redriveRunId }) => ({
-    runId: redriveRunId,
-  })),
   "webhooks/log:list": {
     kind: "query",
     permission: "manage_numbers",
@@ -79,4 +86,42 @@ export const webhooksRows: Rows = {
     "mutation",
     ({ tenantId, receivedId }) => ({ tenantId, messageId: receivedId }),
   ),
+  "webhooks/runs:progress": {
+    ...ofOperators("query", () => ({
+      kind: "dead_letters",
+      tenantId: null,
+    })),
+    nullable: ["tenantId"],
+  },
+  "webhooks/runs:progressOwn": {
+    kind: "query",
+    permission: "manage_numbers",
+    args: none,
+    takesId: false,
+  },
+  "webhooks/runs:start": {
+    ...ofOperators("mutation", () => ({
+      kind: "failed_turns",
+      tenantId: null,
+      detail: "no such detail",
+      ...because,
+    })),
+    nullable: ["tenantId", "detail"],
+  },
+  "webhooks/runs:startOwn": {
+    kind: "mutation",
+    permission: "manage_assistant",
+    args: () => ({ detail: "no such detail" }),
+    takesId: false,
+    nullable: ["detail"],
+  },
+  "webhooks/runs:stop": ofOperators("mutation", ({ redriveRunId }) => ({
+    runId: redriveRunId,
+  })),
+  "webhooks/runs:stopOwn": {
+    kind: "mutation",
+    permission: "manage_assistant",
+    args: ({ redriveRunId }) => ({ runId: redriveRunId }),
+    takesId: true,
+  },
 };

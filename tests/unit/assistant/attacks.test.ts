@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type AnswerTask, composeAnswer } from "../../../lib/assistant/compose";
+import { pageSections } from "../../../lib/assistant/page-sections";
 import { readingsOf } from "../../../lib/assistant/readings";
+import { textOfHtml } from "../../../lib/server/page-text";
 import {
   type Attack,
   attacks,
@@ -49,9 +51,16 @@ function under({ place, text }: Attack): AnswerTask {
   }
 }
 
-async function fate(attack: Attack) {
+/** The attack stands on a web page that somebody taught the assistant from. */
+function fromPage({ text }: Attack): AnswerTask {
+  const spoken = text.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const page = textOfHtml(`<h1>Prices</h1><pre>${spoken}</pre>`);
+  return { ...TASK, knowledge: pageSections(page.text) };
+}
+
+async function fate(task: AnswerTask) {
   let asked = "";
-  const { outcome } = await composeAnswer(under(attack), {
+  const { outcome } = await composeAnswer(task, {
     generate: ({ system, contents }) => {
       const answer = obey(
         system,
@@ -85,6 +94,20 @@ function faultOf(text: string): string | null {
   return null;
 }
 
+/** Which of these attacks had their way, and how many the model obeyed. */
+async function run(tried: readonly Attack[], task: typeof under) {
+  const through: string[] = [];
+  let obeyed = 0;
+  for (const attack of tried) {
+    const { asked, outcome } = await fate(task(attack));
+    if (asked !== "") obeyed += 1;
+    if (outcome.kind !== "answer") continue;
+    const fault = faultOf(outcome.text);
+    if (fault !== null) through.push(`${attack.name}: ${fault}`);
+  }
+  return { through, obeyed };
+}
+
 describe("attacks on the prompt, and a model that obeys them all", () => {
   test("the corpus is large, and no two of it are the same", () => {
     expect(corpus.length).toBeGreaterThan(2_000);
@@ -103,18 +126,18 @@ describe("attacks on the prompt, and a model that obeys them all", () => {
   });
 
   test.each(PLACES)("none in the %s has its way", async (place) => {
-    const through: string[] = [];
-    let obeyed = 0;
-    for (const attack of corpus.filter((each) => each.place === place)) {
-      const { asked, outcome } = await fate(attack);
-      if (asked !== "") obeyed += 1;
-      if (outcome.kind !== "answer") continue;
-      const fault = faultOf(outcome.text);
-      if (fault !== null) through.push(`${attack.name}: ${fault}`);
-    }
+    const tried = corpus.filter((attack) => attack.place === place);
+    const { through, obeyed } = await run(tried, under);
     expect(through).toEqual([]);
     // Else the model was never led astray, and nothing was tried.
     expect(obeyed).toBeGreaterThan(corpus.length / PLACES.length / 2);
+  });
+
+  test("none on a web page that was taught has its way", async () => {
+    const tried = corpus.filter(({ place }) => place === "knowledge");
+    const { through, obeyed } = await run(tried, fromPage);
+    expect(through).toEqual([]);
+    expect(obeyed).toBeGreaterThan(tried.length / 2);
   });
 
   test.each(GOALS)("the obedient model would have said: %s", (goal) => {

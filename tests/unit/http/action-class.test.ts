@@ -15,6 +15,8 @@ test.each([
   ["GET", "/api/credits/books", "export"],
   ["GET", "/api/operator/usage", "export"],
   ["GET", "/api/exports", "read"],
+  ["POST", "/api/knowledge/page", "fetch"],
+  ["POST", "/api/knowledge/page/x", "write"],
   ["GET", "/api/media/m1", "media"],
   ["POST", "/api/monitoring", "report"],
   ["POST", "/api/csp-report", "report"],
@@ -30,6 +32,7 @@ test("only reading goes on while nobody counts", () => {
     "media",
     "write",
     "export",
+    "fetch",
     "report",
     "sign-in",
   ] as const;

@@ -12,6 +12,12 @@ test("carries code, message and request id, and nothing else", () => {
   });
 });
 
+test("says which of several reasons it was, where there is one", () => {
+  expect(errorBody("NOT_FOUND", "No page.", "r-1", "gone").error.reason).toBe(
+    "gone",
+  );
+});
+
 test("gives every code a status that says it is an error", () => {
   for (const code of ERROR_CODES) {
     expect(errorStatus(code)).toBeGreaterThanOrEqual(400);

@@ -167,3 +167,27 @@ describe("scrubBreadcrumb", () => {
     });
   });
 });
+
+test("a frame keeps the build's file name and loses what an address says", () => {
+  const chunk =
+    "app:///_next/server/chunks/ssr/node_modules_next_dist_compiled_1f56dd._.js";
+  const page =
+    "https://app.example/invitations/0fJx3kPz-Q7rTnV_aLmC9dWsYuHbGeXo2i5K4qR8tMw";
+  const scrubbed = scrubEvent({
+    exception: {
+      values: [
+        {
+          type: "Error",
+          value: "x",
+          stacktrace: {
+            frames: [{ filename: `${chunk}?v=1` }, { filename: page }],
+          },
+        },
+      ],
+    },
+  });
+  expect(scrubbed.exception.values[0]?.stacktrace.frames).toEqual([
+    { filename: chunk },
+    { filename: "https://app.example/invitations/[redacted]" },
+  ]);
+});

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { parseKeyring } from "../../../lib/crypto/keyring";
 import { prepareEnvironment } from "../../../scripts/lib/env-file.mjs";
 import { makeFolder } from "../../support/folder";
 
@@ -19,6 +20,19 @@ test("makes a file with a secret of its own for every place", () => {
   expect(first).toBeDefined();
   expect(first).not.toBe(second);
   expect(read(folder)).toContain("URL=http://x");
+});
+
+test("makes a key of 32 bytes in base64url where one is wanted, and one that the product reads", () => {
+  const folder = makeFolder({
+    ".env.example": "FIELD_KEYS=first:<random key>\nA_KEY=<random>\n",
+  });
+  prepareEnvironment(folder);
+  const [, keys = "", secret] =
+    /^FIELD_KEYS=(first:[\w-]{43})\nA_KEY=([0-9a-f]{64})\n$/.exec(
+      read(folder),
+    ) ?? [];
+  expect(secret).toBeDefined();
+  expect(parseKeyring(keys).state).toBe("on");
 });
 
 test("lets only its owner read it", () => {

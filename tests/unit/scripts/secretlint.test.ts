@@ -16,6 +16,10 @@ const KEYS: [string, string][] = [
     `WEBHOOK_MASTER_SECRET${"=0123456789abcdef0123456789abcd"}`,
   ],
   [
+    "a field key",
+    `FIELD_KEYS${"=first:Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYg8"}`,
+  ],
+  [
     "a Redis token",
     `UPSTASH_REDIS_REST_TOKEN${"=AZ0x9Y8w7V6u5T4s3R2q1P0o9N8m7L6k5J"}`,
   ],

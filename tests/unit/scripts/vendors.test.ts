@@ -36,6 +36,23 @@ test("H11 names a file that opens connections of its own", () => {
   expect(problems[0]).toContain("convex/messages/files.ts calls fetch");
 });
 
+test("H11 names a file that connects past fetch", () => {
+  const folder = makeFolder({
+    ...REGISTER,
+    "lib/server/a.ts":
+      'import {\n  type IncomingMessage,\n  request as call,\n} from "node:https";',
+    "lib/server/b.ts": 'import { connect } from "node:net";',
+    "lib/server/c.ts": 'import type { request } from "node:http";',
+    "lib/server/d.ts": 'import { type IncomingMessage } from "node:http";',
+    "lib/server/guarded-fetch.ts": 'import { request } from "node:http";',
+  });
+  const problems = checkVendors(folder);
+  expect(problems.map((line) => line.split(" ")[0])).toEqual([
+    "lib/server/a.ts",
+    "lib/server/b.ts",
+  ]);
+});
+
 test("takes examples and this machine for what they are", () => {
   const folder = makeFolder({
     ...REGISTER,

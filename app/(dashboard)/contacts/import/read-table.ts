@@ -1,7 +1,8 @@
 import { IMPORT_LIMITS } from "@/lib/contacts/import-row";
+import { decodeCsv } from "@/lib/csv/decode";
 
 export type TableProblem =
-  "too_large" | "too_many_rows" | "empty" | "unreadable";
+  "too_large" | "too_many_rows" | "empty" | "not_utf8" | "unreadable";
 
 export type CsvTable = {
   name: string;
@@ -15,7 +16,8 @@ export type ReadTable =
 /** Reads a CSV file of any usual separator; its first line names the columns. */
 export async function readFile(file: File): Promise<ReadTable> {
   if (file.size > IMPORT_LIMITS.fileBytes) return refuse("too_large");
-  return readTable(file.name, await file.text());
+  const text = decodeCsv(new Uint8Array(await file.arrayBuffer()));
+  return text === null ? refuse("not_utf8") : readTable(file.name, text);
 }
 
 export async function readTable(

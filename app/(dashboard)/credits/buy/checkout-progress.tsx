@@ -47,7 +47,8 @@ export function CheckoutProgress({
         />
       );
     case "expired":
-      return <Said text={t("list.states.expired")} />;
+    case "abandoned":
+      return <Said text={t(`list.states.${checkout.status}`)} />;
     case "paid":
       return <Said text={t("progress.paid", { count: checkout.credits })} />;
   }

@@ -23,6 +23,7 @@ const KINDS = [
   "credits_empty",
   "ai_budget_warning",
   "ai_budget_reached",
+  "own_key_failed",
 ] as const satisfies readonly Kind[];
 
 interface NotificationsViewProps {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/app/client-messages";
+import { askedBusiness, type BusinessParams } from "../asked-business";
 import { TrailView } from "./trail-view";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,21 +10,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface OperatorAuditPageProps {
-  searchParams: Promise<{
-    tenant?: string | string[];
-    name?: string | string[];
-  }>;
+  searchParams: Promise<BusinessParams>;
 }
 
 export default async function OperatorAuditPage(props: OperatorAuditPageProps) {
-  const { tenant, name } = await props.searchParams;
-  const asked =
-    typeof tenant === "string"
-      ? { id: tenant, name: typeof name === "string" ? name : tenant }
-      : null;
   return (
     <ClientMessages areas={["audit", "operator"]}>
-      <TrailView asked={asked} />
+      <TrailView asked={askedBusiness(await props.searchParams)} />
     </ClientMessages>
   );
 }

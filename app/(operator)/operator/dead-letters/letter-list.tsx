@@ -10,18 +10,24 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/convex/_generated/api";
+import type { Id } from "@/convex/_generated/dataModel";
 import { LetterTable } from "./letter-table";
 
 const PAGE = 25;
 const STATES = ["open", "applied", "discarded"] as const;
 
-export function LetterList() {
+interface LetterListProps {
+  /** Null: of every business. */
+  tenantId: Id<"tenants"> | null;
+}
+
+export function LetterList({ tenantId }: LetterListProps) {
   const t = useTranslations("webhooks.letters");
   const common = useTranslations("common");
   const [state, setState] = useState<(typeof STATES)[number]>("open");
   const { results, status, loadMore } = usePaginatedQuery(
     api.webhooks.letters.list,
-    { status: state },
+    { tenantId, status: state },
     { initialNumItems: PAGE },
   );
   return (

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/app/client-messages";
-import { api } from "@/convex/_generated/api";
-import { preload } from "@/lib/server/convex";
+import { askedBusiness, type BusinessParams } from "../asked-business";
 import { DeadLettersView } from "./dead-letters-view";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,12 +9,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function DeadLettersPage() {
+interface DeadLettersPageProps {
+  searchParams: Promise<BusinessParams>;
+}
+
+export default async function DeadLettersPage(props: DeadLettersPageProps) {
   return (
     <ClientMessages areas={["webhooks", "operator"]}>
-      <DeadLettersView
-        progress={await preload(api.webhooks.letters.progress, {})}
-      />
+      <DeadLettersView asked={askedBusiness(await props.searchParams)} />
     </ClientMessages>
   );
 }

@@ -26,7 +26,7 @@ export function FleetTable({ numbers }: { numbers: readonly FleetNumber[] }) {
       <TableHeader>
         <TableRow>
           <TableHead>{t("number")}</TableHead>
-          <TableHead>{t("health")}</TableHead>
+          <TableHead className="max-sm:hidden">{t("health")}</TableHead>
           <TableHead className="max-md:hidden">{t("heard")}</TableHead>
           <TableHead className="max-sm:hidden">{t("probed")}</TableHead>
           <TableHead className="max-lg:hidden">{t("verified")}</TableHead>
@@ -53,17 +53,20 @@ function FleetRow({ number }: { number: FleetNumber }) {
   return (
     <TableRow>
       <TableCell>
-        <span className="block max-w-48 truncate font-medium">
+        <span className="block max-w-48 truncate font-medium max-sm:max-w-36">
           {number.label}
         </span>
         <Link
           href={operatorRoutes.tenant(number.tenantId)}
-          className="block max-w-48 truncate text-xs text-muted underline-offset-2 hover:underline"
+          className="block max-w-48 truncate text-xs text-muted underline-offset-2 hover:underline max-sm:max-w-36"
         >
           {number.tenantName}
         </Link>
+        <span className="mt-1 block max-w-36 sm:hidden">
+          <Health number={number} />
+        </span>
       </TableCell>
-      <TableCell>
+      <TableCell className="max-sm:hidden">
         <Health number={number} />
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted max-md:hidden">

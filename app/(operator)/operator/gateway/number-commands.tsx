@@ -15,7 +15,7 @@ const DAY = 24;
 
 export function NumberCommands({ number }: { number: FleetNumber }) {
   return (
-    <span className="inline-flex flex-wrap items-center justify-end gap-1">
+    <span className="inline-flex flex-wrap items-center justify-end gap-1 max-sm:flex-col max-sm:items-end">
       {number.health !== null && <BackfillButton number={number} />}
       <RestartButton number={number} />
     </span>

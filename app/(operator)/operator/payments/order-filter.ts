@@ -1,6 +1,6 @@
 import type { FunctionArgs } from "convex/server";
 import type { api } from "@/convex/_generated/api";
-import type { Id } from "@/convex/_generated/dataModel";
+import type { Business } from "../asked-business";
 
 type OrderFilter = FunctionArgs<typeof api.payments.review.list>["filter"];
 
@@ -17,8 +17,6 @@ export const SHOWN = [
 ] as const;
 
 export type Shown = (typeof SHOWN)[number];
-
-export type Business = { id: Id<"tenants">; name: string };
 
 /** One business's orders, or all of a kind. */
 export function filterOf(shown: Shown, business: Business | null): OrderFilter {

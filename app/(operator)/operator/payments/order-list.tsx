@@ -10,8 +10,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/convex/_generated/api";
-import { BusinessSearch } from "./business-search";
-import { type Business, filterOf, type Shown, SHOWN } from "./order-filter";
+import type { Business } from "../asked-business";
+import { BusinessSearch } from "../business-search";
+import { filterOf, type Shown, SHOWN } from "./order-filter";
 import { OrderTable } from "./order-table";
 
 const PAGE = 30;

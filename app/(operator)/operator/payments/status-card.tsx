@@ -59,8 +59,10 @@ function Connection({ status }: { status: Status }) {
             {t("on", { provider: status.provider ?? "" })}
           </StatusBadge>
           <p className="mt-1 text-sm text-muted">
-            {t("packs", { count: status.packs })}
+            {t("packs", { count: status.packs })}{" "}
+            {t("lookedFor", { count: status.lookedFor })}
           </p>
+          <Polls polls={status.polls} />
         </div>
       );
     case "off":
@@ -80,6 +82,37 @@ function Connection({ status }: { status: Status }) {
         </div>
       );
   }
+}
+
+/** When the provider last said what no webhook may have brought, and why it does not. */
+function Polls({ polls: { orders, refunds } }: Pick<Status, "polls">) {
+  const t = useTranslations("payments.orders.status");
+  const failure = orders?.failure ?? refunds?.failure ?? null;
+  const lines = [
+    { text: t("asked"), at: orders?.answeredAt },
+    { text: t("askedRefunds"), at: refunds?.answeredAt },
+  ];
+  return (
+    <>
+      <ul className="mt-1 text-sm text-muted">
+        {lines.map(({ text, at }) =>
+          at === undefined || at === null ? null : (
+            <li key={text}>
+              {text} <RelativeTime at={at} />
+            </li>
+          ),
+        )}
+      </ul>
+      {failure !== null && (
+        <div className="mt-2">
+          <StatusBadge tone="warn">{t("unanswered")}</StatusBadge>
+          <p className="mt-1 text-sm text-muted">
+            {t("unansweredHint", { why: failure })}
+          </p>
+        </div>
+      )}
+    </>
+  );
 }
 
 interface TroubleProps {

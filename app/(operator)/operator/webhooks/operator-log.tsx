@@ -32,12 +32,11 @@ const EVERYTHING: Choice = {
 };
 
 /** `asked` is the business that the address names. */
-export function OperatorLog({ asked }: { asked: string | null }) {
+export function OperatorLog({ asked }: { asked: Id<"tenants"> | null }) {
   const t = useTranslations("webhooks.log");
   const [choice, setChoice] = useState<Choice>({
     ...EVERYTHING,
-    // Convex refuses what is not an id of a business.
-    tenantId: asked as Id<"tenants"> | null,
+    tenantId: asked,
   });
   const choose = (change: Partial<Choice>) =>
     setChoice({ ...choice, before: null, ...change });

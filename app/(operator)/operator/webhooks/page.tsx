@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/app/client-messages";
+import { askedBusiness, type BusinessParams } from "../asked-business";
 import { OperatorLog } from "./operator-log";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,16 +10,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface OperatorWebhooksPageProps {
-  searchParams: Promise<{ tenant?: string | string[] }>;
+  searchParams: Promise<BusinessParams>;
 }
 
 export default async function OperatorWebhooksPage(
   props: OperatorWebhooksPageProps,
 ) {
-  const { tenant } = await props.searchParams;
+  const asked = askedBusiness(await props.searchParams);
   return (
     <ClientMessages areas={["webhooks", "operator"]}>
-      <OperatorLog asked={typeof tenant === "string" ? tenant : null} />
+      <OperatorLog asked={asked?.id ?? null} />
     </ClientMessages>
   );
 }

@@ -4,7 +4,7 @@ import { assembleBooks, type BooksSource } from "@/lib/credits/books-assembly";
 import type { BooksExport } from "@/lib/credits/books-export";
 import { isConvexId } from "@/lib/convex-id";
 import { errorCode } from "@/lib/error-code";
-import { isSignedIn, mutateAs } from "@/lib/server/convex";
+import { isSignedIn, mutateTraced } from "@/lib/server/convex";
 import { refuse } from "@/lib/server/refuse";
 import { streamOf } from "@/lib/server/stream";
 import { operatorSource, tenantSource } from "./source";
@@ -24,8 +24,8 @@ export async function GET(request: Request): Promise<Response> {
     const tenantId = tenant as Id<"tenants"> | null;
     const { id } =
       tenantId === null
-        ? await mutateAs(api.credits.bookPages.record, {})
-        : await mutateAs(api.credits.bookPages.recordFor, { tenantId });
+        ? await mutateTraced(api.credits.bookPages.record, {})
+        : await mutateTraced(api.credits.bookPages.recordFor, { tenantId });
     const source: BooksSource =
       tenantId === null ? tenantSource : operatorSource(tenantId);
     const books = await assembleBooks(id, source);

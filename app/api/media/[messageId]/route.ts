@@ -2,7 +2,7 @@ import { api } from "@/convex/_generated/api";
 import { type OpenFile } from "@/lib/clients/file-stream";
 import { type ErrorCode } from "@/lib/error-code";
 import { mediaHeaders } from "@/lib/inbox/media";
-import { openMedia } from "@/lib/server/media";
+import { isWhatItSays, openMedia } from "@/lib/server/media";
 import { refuse } from "@/lib/server/refuse";
 import { queryAs } from "@/lib/server/route-query";
 
@@ -23,7 +23,11 @@ export async function GET(
   if (found.value === null) return notFound(request);
   const file = await openMedia(found.value, request.headers.get("range"));
   if (file.kind !== "file") return refuseFile(request, file.kind);
-  const headers = new Headers(mediaHeaders(found.value));
+  const { mimetype, filename } = found.value;
+  const isGenuine = await isWhatItSays(found.value, mimetype);
+  const headers = new Headers(
+    mediaHeaders({ mimetype: isGenuine ? mimetype : null, filename }),
+  );
   headers.set("Accept-Ranges", "bytes");
   if (file.contentLength !== null) {
     headers.set("Content-Length", String(file.contentLength));

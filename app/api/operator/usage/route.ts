@@ -3,7 +3,7 @@ import type { FunctionReturnType } from "convex/server";
 import { api } from "@/convex/_generated/api";
 import { csvLine, UTF8_BOM } from "@/lib/csv/write";
 import { errorCode } from "@/lib/error-code";
-import { fetchAs, isSignedIn, mutateAs } from "@/lib/server/convex";
+import { fetchAs, isSignedIn, mutateTraced } from "@/lib/server/convex";
 import { refuse } from "@/lib/server/refuse";
 import { streamOf } from "@/lib/server/stream";
 
@@ -37,7 +37,7 @@ export async function GET(request: Request): Promise<Response> {
     return refuse(request, "VALIDATION_FAILED", "from and to are days.");
   }
   try {
-    await mutateAs(api.operators.usage.recordExport, days.data);
+    await mutateTraced(api.operators.usage.recordExport, days.data);
   } catch (error) {
     const code = errorCode(error);
     if (code === null) throw error;

@@ -7,6 +7,7 @@ import { operatorRoutes } from "@/lib/operator-routes";
 
 const PAGES = [
   { href: operatorRoutes.webhooks, name: "webhooks" },
+  { href: operatorRoutes.deadLetters, name: "deadLetters" },
   { href: operatorRoutes.audit, name: "audit" },
 ] as const;
 

@@ -7,7 +7,7 @@ import { useDeferredValue, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { api } from "@/convex/_generated/api";
-import type { Business } from "./order-filter";
+import type { Business } from "./asked-business";
 
 const FOUND = 6;
 
@@ -18,7 +18,7 @@ interface BusinessSearchProps {
 
 /** Finds a business by its name and keeps the list to it. */
 export function BusinessSearch({ business, onChange }: BusinessSearchProps) {
-  const t = useTranslations("payments.orders.filter");
+  const t = useTranslations("operator.businessSearch");
   const [text, setText] = useState("");
   const search = useDeferredValue(text.trim());
   if (business !== null) {
@@ -59,7 +59,7 @@ interface FoundProps {
 }
 
 function Found({ search, onChoose }: FoundProps) {
-  const t = useTranslations("payments.orders.filter");
+  const t = useTranslations("operator.businessSearch");
   const { results, status } = usePaginatedQuery(
     api.operators.directory.list,
     { search },
