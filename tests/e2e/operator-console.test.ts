@@ -238,6 +238,8 @@ test("an alert is acknowledged with what was found", async () => {
     .main()
     .getByRole("listitem")
     .filter({ hasText: "Forged deliveries" });
+  // The watch looks once a minute.
+  await alert.waitFor({ timeout: 90_000 });
   await desk.button("Acknowledge", alert).click();
   await desk.confirm("Acknowledge", "A test of ours");
   await alert.waitFor({ state: "hidden" });
