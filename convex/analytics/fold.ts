@@ -26,6 +26,9 @@ import {
 /** So few that even the longest texts stay far below what one transaction may read. */
 const BATCH = 50;
 
+/** Between two batches, so that catching up takes at most a small part from the customers' turns. */
+const PAUSE_MS = 100;
+
 /**
  * Rows younger than this wait: a transaction that began earlier may still
  * commit with an earlier creation time, behind a cursor that moved on.
@@ -34,7 +37,7 @@ const SETTLED_AFTER_MS = 10_000;
 
 type Row = { _id: string; _creationTime: number };
 
-/** Counts what was stored since the last time, in one batch per stream; goes on at once while there is more. */
+/** Counts what was stored since the last time, in one batch per stream; goes on soon while there is more. */
 export const advance = internalMutation({
   args: {},
   returns: v.number(),
@@ -50,7 +53,11 @@ export const advance = internalMutation({
       await foldConsent(ctx, zones, until),
     ];
     if (counted.includes(BATCH)) {
-      await ctx.scheduler.runAfter(0, internal.analytics.fold.advance, {});
+      await ctx.scheduler.runAfter(
+        PAUSE_MS,
+        internal.analytics.fold.advance,
+        {},
+      );
     }
     return counted.reduce((sum, count) => sum + count, 0);
   },

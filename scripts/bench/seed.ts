@@ -166,6 +166,18 @@ async function fill(
       documents: storedMessages(conversations, messages, make),
     },
   ]);
+  // Counted long ago, as in a service that grew; else the count of all of it is measured.
+  const cursor = {
+    stream: "messages",
+    at: creationTimeOf(createdUs),
+    seen: [],
+  };
+  await runtime.importTables([
+    {
+      table: "analyticsCursors",
+      documents: [make("analyticsCursors", cursor)],
+    },
+  ]);
 }
 
 function* storedMessages(
