@@ -25,7 +25,6 @@ import {
   type Screen,
 } from "../support/pages";
 
-/** Where every page's pictures go when `SCREENS` is set. */
 const FOLDER = "artifacts/screens";
 const BUSINESS = "Harbour Light Books";
 const THEMES = ["light", "dark"] as const;
@@ -277,10 +276,10 @@ describe.each(WIDTHS)("at %s px", (width) => {
       const findings: Record<string, string[]> = {};
       for (const theme of THEMES) {
         findings[theme] = await findingsOn(page, theme, withAxe);
-        if (process.env.SCREENS !== undefined) {
-          const name = `${screen.name}-${theme}-${String(width)}.png`;
-          await page.screenshot({ path: `${FOLDER}/${name}`, fullPage: true });
-        }
+        await page.screenshot({
+          path: `${FOLDER}/${screen.name}-${theme}-${String(width)}.png`,
+          fullPage: true,
+        });
       }
       expect({ ...findings, problems }).toEqual({
         light: [],
