@@ -234,10 +234,7 @@ describe("answers that failed", () => {
 test("an alert is acknowledged with what was found", async () => {
   await forgeDeliveries(product.cloud, tenant);
   await desk.goTo("Alerts");
-  const alert = desk
-    .main()
-    .getByRole("listitem")
-    .filter({ hasText: "Forged deliveries" });
+  const alert = desk.main().locator("li", { hasText: "Forged deliveries" });
   // The watch looks once a minute.
   await alert.waitFor({ timeout: 90_000 });
   await desk.button("Acknowledge", alert).click();
