@@ -1,5 +1,6 @@
 import { v } from "convex/values";
 import { openWahaFile } from "../../lib/clients/waha-files";
+import { withoutMetadata } from "../../lib/privacy/file-metadata";
 import { internal } from "../_generated/api";
 import { wahaEnv } from "../env";
 import { internalAction, internalMutation, internalQuery } from "../functions";
@@ -49,9 +50,10 @@ async function download(path: string): Promise<Blob | "later" | "never"> {
   if (file.kind === "failed") return "later";
   if (file.kind !== "file") return "never";
   try {
-    const bytes = await new Response(file.body).arrayBuffer();
+    const bytes = new Uint8Array(await new Response(file.body).arrayBuffer());
     // What it is served as is decided where it is served.
-    return new Blob([bytes], { type: "application/octet-stream" });
+    const type = "application/octet-stream";
+    return new Blob([withoutMetadata(bytes)], { type });
   } catch {
     return file.contentLength === null ? "never" : "later";
   }

@@ -56,6 +56,21 @@ async function receiveVoice() {
   return entry;
 }
 
+test("V14.2.8 a picture is kept without what its camera wrote", async () => {
+  const [start, end] = ["\xff\xd8", "\xff\xda\0\x02picture\xff\xd9"];
+  const comment = "\xff\xfe\0\x0ftaken at home";
+  const photo = Buffer.from(start + comment + end, "latin1");
+  files = () => new Response(photo);
+  const { id } = await receiveVoice();
+  const kept = await t.run(async (ctx) => {
+    const message = await ctx.db.get("messages", id);
+    const storageId = message?.media?.storageId ?? null;
+    const file = storageId === null ? null : await ctx.storage.get(storageId);
+    return file === null ? null : await file.arrayBuffer();
+  });
+  expect(Buffer.from(kept ?? []).toString("latin1")).toBe(start + end);
+});
+
 test("C14 a customer's file is copied before the gateway forgets it, from our gateway only", async () => {
   const asked: string[] = [];
   files = (request) => {
