@@ -47,7 +47,7 @@ function HowToTopUp() {
     link: (text) => (
       <Link
         href={routes.buyCredits}
-        className="text-accent underline-offset-2 hover:underline"
+        className="text-accent underline underline-offset-2"
       >
         {text}
       </Link>
