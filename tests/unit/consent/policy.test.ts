@@ -12,6 +12,13 @@ import { CONSENT_WORDS } from "../../../lib/consent/words";
 
 const STATUSES: ConsentStatus[] = ["unknown", "opted_in", "opted_out"];
 
+test("a command has at most 256 characters, spaces around it not counted", () => {
+  const command = { command: "stop", language: "en" };
+  expect(parseConsentCommand(`  STOP${"!".repeat(252)}  `)).toEqual(command);
+  expect(parseConsentCommand(`STOP${"!".repeat(253)}`)).toBeNull();
+  expect(parseConsentCommand("")).toBeNull();
+});
+
 describe("the words", () => {
   const phrases = CONSENT_WORDS.flatMap(({ language, stop, start }) => [
     ...stop.map((phrase) => ({ phrase, language, command: "stop" as const })),

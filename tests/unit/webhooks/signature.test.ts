@@ -234,6 +234,7 @@ describe("a misconfiguration", () => {
     expect(parseSignatureAlgorithms(undefined)).toEqual(BOTH);
     expect(parseSignatureAlgorithms(" , ")).toEqual(BOTH);
     expect(parseSignatureAlgorithms("SHA512")).toEqual(["sha512"]);
+    expect(() => parseSignatureAlgorithms("x")).toThrow("algorithm: x");
     expect(parseSignatureAlgorithms("sha256, sha256")).toEqual(["sha256"]);
   });
 
