@@ -42,3 +42,27 @@ test("one contact takes at most a hundred answers a day", () => {
   const tomorrow = MORNING + 24 * 60 * MINUTE;
   expect(isAnswerLimitReached(counts, tomorrow)).toBe(false);
 });
+
+test("the first answer opens the day and the window", () => {
+  expect(withAnswer(undefined, MORNING)).toEqual({
+    day: "2026-01-05",
+    ofDay: 1,
+    windowStartedAt: MORNING,
+    inWindow: 1,
+  });
+});
+
+test("a window is from its first answer until five minutes later", () => {
+  const full: AnswerCounts = {
+    day: "2026-01-05",
+    ofDay: 20,
+    windowStartedAt: MORNING,
+    inWindow: 20,
+  };
+  const isReached = (at: number) => isAnswerLimitReached(full, MORNING + at);
+  expect(isReached(0)).toBe(true);
+  expect(isReached(5 * MINUTE - 1)).toBe(true);
+  expect(isReached(5 * MINUTE)).toBe(false);
+  // A clock that was set back does not hold anybody up.
+  expect(isReached(-1)).toBe(false);
+});

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkAnswer } from "../../../lib/assistant/output-policy";
 import { buildPrompt } from "../../../lib/assistant/prompt";
+import { wordsOf } from "../../../lib/text/fold";
 
 const CANARY = "canary-5f1c-aa07";
 const { system: SYSTEM } = buildPrompt({
@@ -174,6 +175,19 @@ describe("a bad answer", () => {
         reason: "prompt_echo",
       });
     }
+  });
+
+  test("nine words of a rule in a row are an echo, wherever they stand; eight are not", () => {
+    const rails = SYSTEM.slice(0, SYSTEM.indexOf("<business_profile>"));
+    const rule = rails.split("\n").find((line) => line.startsWith("2.")) ?? "";
+    const words = wordsOf(rule).slice(1, 10);
+    expect(words).toHaveLength(9);
+    const nine = words.join(" ");
+    const echo = { ok: false, reason: "prompt_echo" };
+    expect(check(nine)).toEqual(echo);
+    expect(check(`Well ${nine}`)).toEqual(echo);
+    expect(check(`${nine} indeed`)).toEqual(echo);
+    expect(check(words.slice(0, 8).join(" "))).toMatchObject({ ok: true });
   });
 
   test.each(["<knowledge>", "</customer_message>", 'x <entry title="a">'])(
