@@ -71,9 +71,8 @@ export type ActionOutcome =
  * `_scheduled_functions`: { name: "a/b:c", args: [object], scheduledTime: ms,
  *   state: { kind: "pending" | "inProgress" | "success" | "failed" | "canceled",
  *   error?: string }, completedTime?: ms };
- *   `by_due` on ["state.kind", "scheduledTime"], `by_completion` on
- *   ["state.kind", "completedTime"]. The engine inserts and cancels, the
- *   scheduler does the rest.
+ *   `by_due` on ["state.kind", "scheduledTime"]. The engine inserts and
+ *   cancels, the scheduler does the rest.
  * `_cron_runs`: { name, spec: string, nextTime: ms };
  *   `by_name` on ["name"]. Server half only.
  * `_storage`: { sha256: base64, size: bytes, contentType?: string }.

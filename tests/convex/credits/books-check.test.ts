@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
-import type { Doc, Id, TableNames } from "../../../convex/_generated/dataModel";
-import { messageEvent } from "../../support/deliveries";
+import type { Doc } from "../../../convex/_generated/dataModel";
+import {
+  auditOf,
+  checkBooks,
+  corrupt,
+  customerWrites,
+  problemsOf,
+} from "../../support/checked-books";
 import { type Person, signIn } from "../../support/people";
 import {
   type Backend,
@@ -9,7 +15,6 @@ import {
   createBackend,
   createBusiness,
   drain,
-  post,
 } from "../../support/product";
 import { fakeVendors } from "../../support/vendors";
 
@@ -25,53 +30,13 @@ beforeEach(async () => {
   business = await createBusiness(t, { credits: 10 });
   operator = await signIn(t, null, "operator");
   owner = await signIn(t, business.tenantId, "owner");
-  await customerWrites(2);
+  await customerWrites(t, business, 2);
   return () => vi.useRealTimers();
 });
 
-async function customerWrites(times: number): Promise<void> {
-  for (let index = 0; index < times; index += 1) {
-    await post(t, business, messageEvent(business));
-    await drain(t);
-  }
-}
-
-async function check() {
-  await owner.mutation(api.credits.verification.start, {});
-  await drain(t);
-  const verdict = await owner.query(api.credits.verification.latest, {});
-  if (verdict === null) throw new Error("No verdict.");
-  return verdict;
-}
-
-const problemsOf = async () =>
-  (await check()).problems.map(
-    ({ check, entry, detail }) =>
-      `${check}${entry === null ? "" : ` #${entry}`}: ${detail}`,
-  );
-
-/** Changes a row behind the product's back. */
-async function corrupt<T extends TableNames>(
-  table: T,
-  change: Partial<Doc<T>>,
-  position = 0,
-): Promise<Id<T>> {
-  return t.run(async (ctx) => {
-    const row = (await ctx.db.query(table).collect())[position];
-    if (row === undefined) throw new Error("There is no such row.");
-    await ctx.db.patch(row._id, change as never);
-    return row._id;
-  });
-}
-
-async function auditOf(action: string) {
-  const events = await t.run((ctx) => ctx.db.query("auditEvents").collect());
-  return events.filter((event) => event.action === action);
-}
-
 describe("E12 N1 a check of a business's books", () => {
   test("says that they are in order, and how much it looked at", async () => {
-    expect(await check()).toMatchObject({
+    expect(await checkBooks(t, owner)).toMatchObject({
       status: "in_order",
       entries: 5,
       allEntries: 5,
@@ -80,7 +45,7 @@ describe("E12 N1 a check of a business's books", () => {
       findings: 0,
       problems: [],
     });
-    expect(await auditOf("reconciliation.failed")).toEqual([]);
+    expect(await auditOf(t, "reconciliation.failed")).toEqual([]);
   });
 
   test("goes through books of more than one batch", async () => {
@@ -92,10 +57,13 @@ describe("E12 N1 a check of a business's books", () => {
         idempotencyKey: `drip-${String(index).padStart(4, "0")}`,
       });
     }
-    expect(await check()).toMatchObject({ status: "in_order", entries: 125 });
-    await corrupt("ledgerEntries", { credits: 2 }, 110);
+    expect(await checkBooks(t, owner)).toMatchObject({
+      status: "in_order",
+      entries: 125,
+    });
+    await corrupt(t, "ledgerEntries", { credits: 2 }, 110);
     vi.advanceTimersByTime(61_000);
-    expect(await check()).toMatchObject({
+    expect(await checkBooks(t, owner)).toMatchObject({
       status: "wrong",
       firstWrongEntry: 111,
     });
@@ -108,8 +76,8 @@ describe("E12 N1 a check of a business's books", () => {
     [{ issued: 11 }, "wallet: says issued in all: 11, the ledger says 10"],
     [{ lastHash: "x" }, "wallet: does not end in the last entry's hash"],
   ])("names a wallet that was changed: %j", async (change, problem) => {
-    await corrupt("wallets", change);
-    expect(await problemsOf()).toEqual([problem]);
+    await corrupt(t, "wallets", change);
+    expect(await problemsOf(t, owner)).toEqual([problem]);
   });
 
   test.each([
@@ -129,8 +97,8 @@ describe("E12 N1 a check of a business's books", () => {
   ] as Partial<Doc<"ledgerEntries">>[])(
     "names the entry of which this was changed: %j",
     async (change) => {
-      await corrupt("ledgerEntries", change, 3);
-      const verdict = await check();
+      await corrupt(t, "ledgerEntries", change, 3);
+      const verdict = await checkBooks(t, owner);
       expect(verdict).toMatchObject({ status: "wrong", firstWrongEntry: 4 });
     },
   );
@@ -141,8 +109,8 @@ describe("E12 N1 a check of a business's books", () => {
       .then((entries) => entries.filter(({ kind }) => kind === "reserve"));
     if (first === undefined) throw new Error("Nothing was reserved.");
     const { idempotencyKey } = first;
-    await corrupt("ledgerEntries", { idempotencyKey }, 3);
-    const { status, problems } = await check();
+    await corrupt(t, "ledgerEntries", { idempotencyKey }, 3);
+    const { status, problems } = await checkBooks(t, owner);
     expect(status).toBe("wrong");
     expect(
       problems
@@ -157,7 +125,7 @@ describe("E12 N1 a check of a business's books", () => {
       const third = entries[2];
       if (third !== undefined) await ctx.db.delete(third._id);
     });
-    expect((await check()).firstWrongEntry).toBe(3);
+    expect((await checkBooks(t, owner)).firstWrongEntry).toBe(3);
   });
 
   test.each([
@@ -169,8 +137,8 @@ describe("E12 N1 a check of a business's books", () => {
   ] as [Partial<Doc<"reservations">>, string][])(
     "names the reservation of which this was changed: %j",
     async (change, detail) => {
-      const id = await corrupt("reservations", change, 1);
-      const { problems } = await check();
+      const id = await corrupt(t, "reservations", change, 1);
+      const { problems } = await checkBooks(t, owner);
       expect(problems).toContainEqual({
         check: "reservation",
         entry: null,
@@ -185,7 +153,7 @@ describe("E12 N1 a check of a business's books", () => {
       const hold = await ctx.db.query("reservations").first();
       if (hold !== null) await ctx.db.delete(hold._id);
     });
-    const verdict = await check();
+    const verdict = await checkBooks(t, owner);
     expect(verdict.firstWrongEntry).toBe(2);
     expect(verdict.problems[0]?.check).toBe("reservation");
   });
@@ -204,7 +172,7 @@ describe("E12 N1 a check of a business's books", () => {
         await ctx.db.patch(sent._id, change);
         return sent._id;
       });
-      expect((await check()).problems).toContainEqual({
+      expect((await checkBooks(t, owner)).problems).toContainEqual({
         check: "message",
         entry: null,
         subject: id,
@@ -229,14 +197,14 @@ describe("E12 N1 a check of a business's books", () => {
         outbound: { ...outbound, reservationId: null },
       });
     });
-    expect(await problemsOf()).toEqual([
+    expect(await problemsOf(t, owner)).toEqual([
       "message: is sent: charged 0 times, refunded 0 times",
     ]);
   });
 
   test("takes nothing that moves meanwhile for a fault", async () => {
     await owner.mutation(api.credits.verification.start, {});
-    await customerWrites(3);
+    await customerWrites(t, business, 3);
     await drain(t);
     expect(
       await owner.query(api.credits.verification.latest, {}),
@@ -257,7 +225,7 @@ describe("E12 N1 a check of a business's books", () => {
         await ctx.db.patch(entry._id, { reason: "forged" });
       }
     });
-    const { findings, firstWrongEntry } = await check();
+    const { findings, firstWrongEntry } = await checkBooks(t, owner);
     expect({ findings, firstWrongEntry }).toEqual({
       findings: 65,
       firstWrongEntry: 1,

@@ -1,8 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api, internal } from "../../../convex/_generated/api";
-import type { Doc, Id, TableNames } from "../../../convex/_generated/dataModel";
+import type { Id } from "../../../convex/_generated/dataModel";
 import { errorCode } from "../../../lib/error-code";
-import { messageEvent } from "../../support/deliveries";
+import {
+  auditOf,
+  corrupt,
+  customerWrites,
+  problemsOf,
+} from "../../support/checked-books";
 import { type Person, signIn } from "../../support/people";
 import {
   type Backend,
@@ -10,7 +15,6 @@ import {
   createBackend,
   createBusiness,
   drain,
-  post,
 } from "../../support/product";
 import { fakeVendors } from "../../support/vendors";
 
@@ -26,49 +30,9 @@ beforeEach(async () => {
   business = await createBusiness(t, { credits: 10 });
   operator = await signIn(t, null, "operator");
   owner = await signIn(t, business.tenantId, "owner");
-  await customerWrites(2);
+  await customerWrites(t, business, 2);
   return () => vi.useRealTimers();
 });
-
-async function customerWrites(times: number): Promise<void> {
-  for (let index = 0; index < times; index += 1) {
-    await post(t, business, messageEvent(business));
-    await drain(t);
-  }
-}
-
-async function check() {
-  await owner.mutation(api.credits.verification.start, {});
-  await drain(t);
-  const verdict = await owner.query(api.credits.verification.latest, {});
-  if (verdict === null) throw new Error("No verdict.");
-  return verdict;
-}
-
-const problemsOf = async () =>
-  (await check()).problems.map(
-    ({ check, entry, detail }) =>
-      `${check}${entry === null ? "" : ` #${entry}`}: ${detail}`,
-  );
-
-/** Changes a row behind the product's back. */
-async function corrupt<T extends TableNames>(
-  table: T,
-  change: Partial<Doc<T>>,
-  position = 0,
-): Promise<Id<T>> {
-  return t.run(async (ctx) => {
-    const row = (await ctx.db.query(table).collect())[position];
-    if (row === undefined) throw new Error("There is no such row.");
-    await ctx.db.patch(row._id, change as never);
-    return row._id;
-  });
-}
-
-async function auditOf(action: string) {
-  const events = await t.run((ctx) => ctx.db.query("auditEvents").collect());
-  return events.filter((event) => event.action === action);
-}
 
 describe("the button in the business's dashboard", () => {
   const start = () => owner.mutation(api.credits.verification.start, {});
@@ -115,7 +79,7 @@ describe("E12 the nightly reconciliation", () => {
 
   test("checks every business, keeps the verdicts and raises an audit event for what is wrong", async () => {
     const other = await createBusiness(t, { name: "Cedar Cycles" });
-    await corrupt("wallets", { balance: 99 }, 1);
+    await corrupt(t, "wallets", { balance: 99 }, 1);
     await t.mutation(internal.credits.checking.runAll, {});
     await drain(t);
     const [run] = await runs();
@@ -135,7 +99,7 @@ describe("E12 the nightly reconciliation", () => {
       ["Cedar Cycles", "wrong"],
     ]);
     expect((await resultsOf(run.id, "wrong")).page).toHaveLength(1);
-    expect(await auditOf("reconciliation.failed")).toMatchObject([
+    expect(await auditOf(t, "reconciliation.failed")).toMatchObject([
       {
         tenantId: other.tenantId,
         actor: "system:books",
@@ -190,7 +154,7 @@ describe("E12 the nightly reconciliation", () => {
   });
 
   test("forgets what is older than ninety days, and nothing younger", async () => {
-    await corrupt("wallets", { balance: 99 });
+    await corrupt(t, "wallets", { balance: 99 });
     await t.mutation(internal.credits.checking.runAll, {});
     await drain(t);
     vi.advanceTimersByTime(60 * 86_400_000);
@@ -213,6 +177,8 @@ describe("E12 the nightly reconciliation", () => {
       reason: "signed up",
     });
     vi.setSystemTime(Date.parse("2026-12-02T00:00:01Z"));
-    expect(await problemsOf()).toEqual(["plan: a period was never settled"]);
+    expect(await problemsOf(t, owner)).toEqual([
+      "plan: a period was never settled",
+    ]);
   });
 });
