@@ -64,11 +64,11 @@ function stopOnSignal(convex: RunningConvex): void {
 }
 
 /** An error thrown out of a function's own callback must not end the runtime; one of ours must. */
-function surviveFunctions(stateDir: string): void {
+function surviveFunctions(stateDir: string, convex: RunningConvex): void {
   process.on("uncaughtException", (error) => {
     const stack = error.stack ?? String(error);
     if (stack.includes(join(stateDir, "generations"))) {
-      consoleLog(`a function threw outside its call: ${stack}`);
+      convex.runtime.stray(error);
       return;
     }
     console.error(`[convex] internal error: ${stack}`);
@@ -111,7 +111,7 @@ async function main(): Promise<void> {
         process.exit(1);
       },
     });
-    surviveFunctions(stateDir);
+    surviveFunctions(stateDir, convex);
     stopOnSignal(convex);
     console.log(
       `[convex] ready: ${convex.url} (HTTP actions ${convex.siteUrl}), state in ${stateDir}`,

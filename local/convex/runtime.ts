@@ -2,11 +2,13 @@ import path from "node:path";
 import type { Clock } from "../shared/clock";
 import type { ActionThread } from "./actions/thread";
 import { systemQuery } from "./engine/system-query";
-import { type Frame, frames, newFrame } from "./engine/frame";
+import { type Frame, frames, newFrame, scopeOf } from "./engine/frame";
 import { asyncSyscall, syscall } from "./engine/syscalls";
 import { jsSyscall } from "./engine/syscalls-js";
 import { type Log, functionEnvironment } from "./functions/environment";
-import { Executor, scopeOf } from "./functions/executor";
+import { toCallError } from "./functions/errors";
+import { Executor } from "./functions/executor";
+import type { OnException } from "./functions/failures";
 import { kindOfFunction, notRouted, routeOf } from "./functions/generation";
 import { Loader } from "./functions/loader";
 import { queueWrite, systemTransaction } from "./functions/system-transaction";
@@ -18,7 +20,6 @@ import { WriteQueue } from "./store/write-queue";
 import type {
   Caller,
   FileStore,
-  FunctionCall,
   RequestMetadata,
   Runtime,
   Snapshot,
@@ -39,6 +40,8 @@ export type RuntimeOptions = {
   /** Answer "Server Error" instead of the message of a plain error. */
   redactErrors?: boolean;
   log?: Log;
+  /** Told of each exception of a function, once; a ConvexError is none. */
+  onException?: OnException;
   /** Where actions run, with HTTP actions; without one, in this thread. */
   actions?: ActionThread;
 };
@@ -50,6 +53,8 @@ export interface EmbeddedRuntime extends Runtime {
   exportTables(): Iterable<BulkTable>;
   /** Replaces the named tables. Rejects, changing nothing, when a row is unfit. */
   importTables(tables: Iterable<BulkTable>): Promise<void>;
+  /** A function left something behind that threw outside its call. */
+  stray(thrown: unknown): void;
 }
 
 let opened = 0;
@@ -72,6 +77,7 @@ export async function openRuntime(
     functionEnvironment({
       env,
       log,
+      stray: (thrown, path) => executor.failures.stray(thrown, path),
       convex: { syscall, asyncSyscall, jsSyscall },
       current: () => frames.getStore(),
     }),
@@ -95,14 +101,15 @@ export async function openRuntime(
       files: options.files ?? NO_FILES,
       env,
       redactErrors: options.redactErrors ?? false,
+      onException: options.onException ?? null,
       actions,
     },
     () => loader.committed,
     () => loader.writing,
   );
-  actions?.attach({ hostName: name, env, host: executor, log });
-  const guard = (reason: unknown) =>
-    log("error", `Unhandled rejection: ${String(reason)}`, "action");
+  const { failures } = executor;
+  actions?.attach({ hostName: name, env, host: executor, failures, log });
+  const guard = (reason: unknown) => failures.stray(reason, null);
   process.on("unhandledRejection", guard);
   const stop: (() => void)[] = [
     () => process.off("unhandledRejection", guard),
@@ -180,6 +187,7 @@ function assemble(parts: Parts): EmbeddedRuntime {
     exportTables: () => exportTables(store),
     importTables: (tables) =>
       importTables(store, queue, tables, () => loader.writing.checks),
+    stray: (thrown) => executor.failures.stray(thrown, null),
     async close() {
       await queue.idle();
       for (const end of parts.stop) end();
@@ -197,22 +205,21 @@ async function runHttpAction(
 ): Promise<Response> {
   const route = routeOf(loader.committed.generation.router, request);
   if (route === null) return notRouted(request);
-  const { handler, path: pattern } = route;
-  const call: FunctionCall = {
-    path: pattern,
-    args: {},
-    caller,
-    request: metadata,
-  };
+  const { handler, path } = route;
   const frame: Frame = newFrame({
     host: executor,
     kind: "http",
-    path: pattern,
-    scope: scopeOf(call),
+    path,
+    scope: scopeOf({ caller, request: metadata }),
     nowMs: null,
     tx: null,
   });
-  return frames.run(frame, () => handler.invokeHttpAction(request));
+  try {
+    return await frames.run(frame, () => handler.invokeHttpAction(request));
+  } catch (error) {
+    executor.failures.raise(toCallError(error), frame);
+    throw error;
+  }
 }
 
 function noFiles(): never {

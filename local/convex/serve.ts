@@ -4,6 +4,7 @@ import { createAdminCheck } from "./auth/admin-key";
 import type { Authenticator } from "./auth/callers";
 import { createTokenVerifier } from "./auth/token-verifier";
 import { startCrons } from "./crons/crons";
+import { startExceptionReports } from "./exception-reports";
 import { createHttpActionHandler } from "./http/actions";
 import { createApiHandler } from "./http/api";
 import { createHeldSnapshots } from "./http/held-snapshots";
@@ -22,7 +23,10 @@ import type { Runtime } from "./types";
 export interface ServeOptions {
   projectDir: string;
   stateDir: string;
-  /** What functions see as `process.env`; `CONVEX_ADMIN_KEY` is read here too. */
+  /**
+   * What functions see as `process.env`; `CONVEX_ADMIN_KEY`, `SENTRY_DSN` and
+   * `SENTRY_ENVIRONMENT` are read here too.
+   */
   env: Readonly<Record<string, string>>;
   host: string;
   /** 0 takes a free port. */
@@ -183,6 +187,9 @@ export async function serveConvex(
     if (thread !== null) undo.push(() => thread.close());
     const site = await openSite(options, thread);
     undo.push(() => site.close());
+    // Closed before the thread: actions that end with it have not failed.
+    const reports = startExceptionReports(options);
+    undo.push(() => reports.close());
     const files = openFiles({ stateDir, baseUrl: api.url, clock });
     const addresses = { CONVEX_CLOUD_URL: api.url, CONVEX_SITE_URL: site.url };
     const env = { ...addresses, ...options.env };
@@ -198,6 +205,7 @@ export async function serveConvex(
       log: (level, message, path) => {
         log(`${path} ${level}: ${message}`);
       },
+      onException: reports.add,
     });
     undo.push(() => runtime.close());
     await startServices(options, runtime, files, api, site, undo);

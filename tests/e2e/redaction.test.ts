@@ -203,7 +203,7 @@ describe("G10 the whole product, with marked words in all of it", () => {
       await product.cloud.startRuntime();
       await until(
         "the reports of the server",
-        () => envelopes.events('"platform":"node"'),
+        envelopes.ofNext,
         (events) => events.length >= 2,
         SEEN_WITHIN_MS,
       );
@@ -270,7 +270,7 @@ test("G10, I4, I5 no line and no report holds any of it", async () => {
   }
   const reports = await envelopes.all();
   const client = await envelopes.events("marked ");
-  const server = await envelopes.events('"platform":"node"');
+  const server = await envelopes.ofNext();
   const next = linesOf("Next", product.app.output());
   const convex = linesOf("Convex", product.cloud.runtimeOutput());
   const standIns = linesOf(
@@ -284,6 +284,7 @@ test("G10, I4, I5 no line and no report holds any of it", async () => {
   // Every source has spoken, so silence is not taken for care.
   expect(client.length).toBeGreaterThanOrEqual(2);
   expect(server.length).toBeGreaterThanOrEqual(2);
+  expect((await envelopes.ofFunctions()).length).toBeGreaterThanOrEqual(2);
   expect(envelopes.count("transaction")).toBeGreaterThanOrEqual(10);
   expect(next.length).toBeGreaterThanOrEqual(5);
   expect(convex.length).toBeGreaterThanOrEqual(4);

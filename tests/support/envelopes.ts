@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Printed } from "./leaks";
 
 const POLL_MS = 400;
+const OF_FUNCTIONS = '"func_type"';
 
 const envelope = z.looseObject({
   header: z.record(z.string(), z.unknown()),
@@ -20,6 +21,9 @@ export interface Envelopes {
   all(): Promise<Printed[]>;
   /** Error events whose text holds the words, each as text. */
   events(words: string): Promise<string[]>;
+  /** Error events of the web server, and those of the functions. */
+  ofNext(): Promise<string[]>;
+  ofFunctions(): Promise<string[]>;
   /** How many items of a type came. */
   count(type: string): number;
   stop(): void;
@@ -39,6 +43,12 @@ export function collectEnvelopes(sentryUrl: string): Envelopes {
     });
   }, POLL_MS);
   const items = () => [...seen.values()].flatMap((each) => each.items);
+  const events = async (words: string): Promise<string[]> => {
+    await look();
+    return items()
+      .filter(({ type, text }) => type === "event" && text.includes(words))
+      .map(({ text }) => text);
+  };
   return {
     async all() {
       if (failure !== null) {
@@ -47,12 +57,12 @@ export function collectEnvelopes(sentryUrl: string): Envelopes {
       await look();
       return [...seen.keys()].map((text) => ({ source: "Sentry", text }));
     },
-    async events(words) {
-      await look();
-      return items()
-        .filter(({ type, text }) => type === "event" && text.includes(words))
-        .map(({ text }) => text);
-    },
+    events,
+    ofNext: async () =>
+      (await events('"platform":"node"')).filter(
+        (text) => !text.includes(OF_FUNCTIONS),
+      ),
+    ofFunctions: () => events(OF_FUNCTIONS),
     count: (type) => items().filter((item) => item.type === type).length,
     stop: () => {
       clearInterval(timer);

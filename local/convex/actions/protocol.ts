@@ -50,7 +50,16 @@ export type FromThread =
       json: string;
       origin: CallOrigin | null;
     }
+  /** Of an HTTP action, as its last word but one. */
+  | {
+      kind: "http_failed";
+      call: number;
+      thrown: Thrown;
+      origin: CallOrigin | null;
+    }
   | { kind: "http_ended"; call: number }
+  /** What a function left behind threw. */
+  | { kind: "stray"; thrown: Thrown; path: string | null }
   | { kind: "log"; level: string; text: string; path: string }
   | { kind: "report"; text: string }
   | { kind: "listening"; url: string }

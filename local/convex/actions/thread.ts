@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { type Frame, type Host, newFrame } from "../engine/frame";
+import { type Frame, type Host, newFrame, scopeOf } from "../engine/frame";
 import { asyncCallOf } from "../engine/syscalls";
 import { CallError, toCallError } from "../functions/errors";
+import type { Failures } from "../functions/failures";
 import { parseObject } from "../values/json";
 import { createHoldPoints, type HoldPoints } from "./hold-points";
 import { createPostOffice } from "./post-office";
-import type { CallOrigin, FromThread, ToThread } from "./protocol";
+import type { CallOrigin, FromThread, Thrown, ToThread } from "./protocol";
 
 type Loaded = Omit<Extract<ToThread, { kind: "load" }>, "kind">;
 
@@ -27,6 +28,8 @@ export type Attachment = {
   env: Record<string, string>;
   /** Answers what actions call back. */
   host: Host;
+  /** Told of what no call of this thread throws. */
+  failures: Pick<Failures, "raise" | "stray">;
   log: (level: string, message: string, path: string) => void;
 };
 
@@ -139,12 +142,19 @@ class WorkerThread implements ActionThread {
         return;
       }
       case "failed": {
-        const { message: text, data, hasData, stack } = message.thrown;
-        const cause = new Error(text);
-        if (stack !== null) cause.stack = stack;
         this.settle(message.call, message.logLines, (call) =>
-          call.reject(new CallError(text, hasData ? data : undefined, cause)),
+          call.reject(errorOf(message.thrown)),
         );
+        return;
+      }
+      case "http_failed": {
+        const error = errorOf(message.thrown);
+        this.attachment?.failures.raise(error, this.frameOf(message));
+        return;
+      }
+      case "stray": {
+        const error = errorOf(message.thrown);
+        this.attachment?.failures.stray(error, message.path);
         return;
       }
       case "http_ended": {
@@ -214,7 +224,10 @@ class WorkerThread implements ActionThread {
     work().catch(refuse);
   }
 
-  private frameOf(message: Extract<FromThread, { kind: "call" }>): Frame {
+  private frameOf(message: {
+    call: number;
+    origin: CallOrigin | null;
+  }): Frame {
     const { call, origin } = message;
     if (origin === null) {
       const frame = this.running.get(call)?.frame ?? this.httpFrames.get(call);
@@ -232,13 +245,7 @@ class WorkerThread implements ActionThread {
       host: this.attachment.host,
       kind: "http",
       path,
-      scope: {
-        caller,
-        request,
-        logLines: [],
-        readAuth: false,
-        scheduledFunctionId: null,
-      },
+      scope: scopeOf({ caller, request }),
       nowMs: null,
       tx: null,
     });
@@ -256,6 +263,12 @@ class WorkerThread implements ActionThread {
     this.stopping?.();
     if (!this.isClosing) this.options.lost(error.message);
   }
+}
+
+function errorOf({ message, data, hasData, stack }: Thrown): CallError {
+  const cause = new Error(message);
+  if (stack !== null) cause.stack = stack;
+  return new CallError(message, hasData ? data : undefined, cause);
 }
 
 export type ThreadOptions = {

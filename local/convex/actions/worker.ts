@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { inspect } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 import type { JSONValue } from "convex/values";
 import { systemClock } from "../../shared/clock";
@@ -41,6 +40,10 @@ function thrownOf(error: unknown): Thrown {
     hasData: data !== undefined,
     stack: cause instanceof Error ? (cause.stack ?? null) : null,
   };
+}
+
+function stray(error: unknown, path: string | null): void {
+  send({ kind: "stray", thrown: thrownOf(error), path });
 }
 
 function frame(call: number, path: string): ActionFrame {
@@ -86,6 +89,11 @@ async function httpAction(
   running.origin = { path, caller, request: metadata };
   try {
     return await frames.run(running, () => handler.invokeHttpAction(request));
+  } catch (error) {
+    const { call, origin } = running;
+    running.origin = null;
+    send({ kind: "http_failed", call, thrown: thrownOf(error), origin });
+    throw error;
   } finally {
     running.ended = "The HTTP action has ended";
     if (running.origin === null)
@@ -144,6 +152,7 @@ function attach({ hostName, env }: Extract<ToThread, { kind: "attach" }>) {
     log: (level, text, path) => {
       send({ kind: "log", level, text, path });
     },
+    stray,
     convex: remote.convex,
     current: () => frames.getStore(),
   });
@@ -191,11 +200,6 @@ port.on("message", (messages: ToThread[]) => {
 // What a function leaves behind must not end the thread.
 for (const event of ["uncaughtException", "unhandledRejection"] as const) {
   process.on(event, (error: unknown) => {
-    send({
-      kind: "log",
-      level: "error",
-      text: inspect(error),
-      path: "action",
-    });
+    stray(error, null);
   });
 }

@@ -3,6 +3,7 @@ import type { JSONValue } from "convex/values";
 import type {
   Caller,
   FileStore,
+  FunctionCall,
   FunctionKind,
   RequestMetadata,
 } from "../types";
@@ -16,7 +17,22 @@ export type CallScope = {
   logLines: string[];
   readAuth: boolean;
   scheduledFunctionId: string | null;
+  /** Messages of the exceptions that were passed on; see `functions/failures.ts`. */
+  raised: string[];
 };
+
+export function scopeOf(
+  call: Pick<FunctionCall, "caller" | "request" | "scheduledFunctionId">,
+): CallScope {
+  return {
+    caller: call.caller,
+    request: call.request,
+    logLines: [],
+    readAuth: false,
+    scheduledFunctionId: call.scheduledFunctionId ?? null,
+    raised: [],
+  };
+}
 
 /** The work of the runtime that system calls hand back to it. */
 export interface Host {

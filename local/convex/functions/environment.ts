@@ -16,6 +16,8 @@ export type Running = Pick<Frame, "path" | "nowMs" | "tx"> & {
 export type EnvironmentOptions = {
   env: Record<string, string>;
   log: Log;
+  /** Told of what a timer throws; `path` is the function that set it. */
+  stray: (thrown: unknown, path: string | null) => void;
   /** What the package `convex` calls. */
   convex: object;
   current: () => Running | undefined;
@@ -48,14 +50,14 @@ function refuse(name: string, frame: Running | undefined) {
   );
 }
 
-/** A timer of a function that throws is logged and does not end the process. */
-function guard(body: unknown, { log, current }: EnvironmentOptions) {
+/** A timer of a function that throws does not end the process. */
+function guard(body: unknown, { stray, current }: EnvironmentOptions) {
   if (typeof body !== "function") return body;
   return (...args: unknown[]): unknown => {
     try {
       return Reflect.apply(body, undefined, args);
     } catch (error) {
-      log("error", inspect(error), current()?.path ?? "timer");
+      stray(error, current()?.path ?? null);
       return undefined;
     }
   };

@@ -12,6 +12,9 @@ export class CallError extends Error {
   }
 }
 
+/** The call named nothing that can be called, so nothing ran and nothing failed. */
+export class NoSuchFunction extends CallError {}
+
 /** Words a thrown value as Convex does, keeping the data of a ConvexError. */
 export function toCallError(thrown: unknown): CallError {
   if (thrown instanceof CallError) return thrown;

@@ -5,6 +5,7 @@ import {
   type Host,
   type NestedCall,
   newFrame,
+  scopeOf,
 } from "../engine/frame";
 import { Transaction } from "../engine/transaction";
 import { ReadSetRecord } from "../store/commit-log";
@@ -22,8 +23,9 @@ import type {
 } from "../types";
 import { parseJson } from "../values/json";
 import type { ActionThread } from "../actions/thread";
-import { CallError, toCallError, toFailure } from "./errors";
-import type { Live } from "./generation";
+import { CallError } from "./errors";
+import { Failures, type OnException } from "./failures";
+import { canonicalPath, type Live } from "./generation";
 import { invokeFunction, resolveFunction } from "./invoke";
 import { MutationJob } from "./mutation-job";
 import { queueRead, queueWrite } from "./system-transaction";
@@ -36,6 +38,7 @@ export type ExecutorOptions = {
   now: () => number;
   log: (level: string, message: string, path: string) => void;
   redactErrors: boolean;
+  onException: OnException | null;
   /** Where actions run; null: in this thread. */
   actions: ActionThread | null;
 };
@@ -48,7 +51,7 @@ export class Executor implements Host {
   readonly env: Record<string, string>;
   readonly now: () => number;
   readonly log: ExecutorOptions["log"];
-  readonly #redact: boolean;
+  readonly failures: Failures;
   readonly #actions: ActionThread | null;
 
   constructor(
@@ -64,7 +67,12 @@ export class Executor implements Host {
     this.env = options.env;
     this.now = options.now;
     this.log = options.log;
-    this.#redact = options.redactErrors;
+    this.failures = new Failures({
+      ...options,
+      usesNode: (path) =>
+        this.committed().generation.functions.get(canonicalPath(path))
+          ?.usesNode ?? false,
+    });
     this.#actions = options.actions;
   }
 
@@ -91,7 +99,8 @@ export class Executor implements Host {
       const { logLines } = scope;
       outcome = { ok: true, value, journal: frame.journal, logLines } as const;
     } catch (error) {
-      outcome = this.failure(error, scope, call.path);
+      const { path } = call;
+      outcome = this.failures.answer(error, { kind: "query", path, scope });
     } finally {
       tx.close();
     }
@@ -103,11 +112,7 @@ export class Executor implements Host {
     call: FunctionCall,
     options: MutationOptions,
   ): Promise<MutationOutcome> {
-    return new Promise((resolve, reject) => {
-      const scope = scopeOf(call);
-      const job = new MutationJob(this, call, scope, options, resolve, reject);
-      this.queue.push(job);
-    });
+    return this.#queueMutation(call, scopeOf(call), options, false);
   }
 
   async action(call: FunctionCall): Promise<ActionOutcome> {
@@ -121,17 +126,9 @@ export class Executor implements Host {
       );
       return { ok: true, value: parseJson(text), logLines: scope.logLines };
     } catch (error) {
-      return this.failure(error, scope, call.path);
+      const { path } = call;
+      return this.failures.answer(error, { kind: "action", path, scope });
     }
-  }
-
-  failure(thrown: unknown, scope: CallScope, path: string) {
-    const error = toCallError(thrown);
-    const level = error.data === undefined ? "error" : "info";
-    const { cause } = error;
-    const stack = cause instanceof Error ? cause.stack : undefined;
-    this.log(level, stack ?? error.message, path);
-    return toFailure(error, scope.logLines, this.#redact);
   }
 
   async runNested(parent: Frame, call: NestedCall): Promise<string> {
@@ -173,26 +170,38 @@ export class Executor implements Host {
     path: string,
     args: JSONValue,
   ): Promise<string> {
-    if (kind === "action") {
-      return this.#runAction(path, args, parent.scope, "function");
+    if (kind === "mutation")
+      return this.#mutationFromAction(parent, path, args);
+    const { scope } = parent;
+    try {
+      return kind === "query"
+        ? await this.#queryFromAction(parent, path, args)
+        : await this.#runAction(path, args, scope, "function");
+    } catch (error) {
+      this.failures.raise(error, { kind, path, scope });
+      throw error;
     }
-    if (kind === "query") return this.#queryFromAction(parent, path, args);
+  }
+
+  async #mutationFromAction(parent: Frame, path: string, args: JSONValue) {
     const { caller, request } = parent.scope;
     const call = { path, args, caller, request };
-    const outcome = await new Promise<MutationOutcome>((resolve, reject) => {
-      const job = new MutationJob(
-        this,
-        call,
-        parent.scope,
-        {},
-        resolve,
-        reject,
-      );
-      job.fromFunction = true;
-      this.queue.push(job);
-    });
+    const outcome = await this.#queueMutation(call, parent.scope, {}, true);
     if (outcome.ok) return JSON.stringify(outcome.value);
     throw new CallError(outcome.errorMessage, outcome.errorData);
+  }
+
+  #queueMutation(
+    call: FunctionCall,
+    scope: CallScope,
+    options: MutationOptions,
+    fromFunction: boolean,
+  ): Promise<MutationOutcome> {
+    return new Promise((resolve, reject) => {
+      const job = new MutationJob(this, call, scope, options, resolve, reject);
+      job.fromFunction = fromFunction;
+      this.queue.push(job);
+    });
   }
 
   write<T>(frame: Frame, body: (tx: Transaction) => T): Promise<T> {
@@ -285,14 +294,4 @@ export class Executor implements Host {
     const nowMs = this.now();
     return newFrame({ host: this, kind, path, scope, nowMs, tx, givenJournal });
   }
-}
-
-export function scopeOf(call: FunctionCall): CallScope {
-  return {
-    caller: call.caller,
-    request: call.request,
-    logLines: [],
-    readAuth: false,
-    scheduledFunctionId: call.scheduledFunctionId ?? null,
-  };
 }

@@ -10,6 +10,8 @@ export type LoadedFunction = {
   path: string;
   kind: FunctionKind;
   isPublic: boolean;
+  /** Its file begins with "use node". */
+  usesNode: boolean;
   args: Check;
   returns: Check | null;
   /** Takes the JSON of the arguments array, answers the JSON of the value. */
@@ -32,6 +34,7 @@ type Exported = {
 export function readFunction(
   path: string,
   value: unknown,
+  usesNode: boolean,
   idTable: IdTable,
 ): LoadedFunction | null {
   const made = readInvoker(value);
@@ -46,6 +49,7 @@ export function readFunction(
     path,
     ...made,
     isPublic: exported.isPublic === true,
+    usesNode,
     args: compileValidator(args, idTable),
     returns: returns === null ? null : compileValidator(returns, idTable),
   };

@@ -21,13 +21,13 @@ export interface HttpRouter {
     | null;
 }
 
-/** The handler and route pattern of a request; null where nothing is routed. */
+/** The handler of a request and its route, such as `POST /webhooks/*`; null where nothing is routed. */
 export function routeOf(router: HttpRouter | null, request: Request) {
   const { pathname } = new URL(request.url);
   const match = router?.lookup(pathname, request.method) ?? null;
   if (match === null) return null;
-  const [handler, , path] = match;
-  return { handler, path };
+  const [handler, method, pattern] = match;
+  return { handler, path: `${method} ${pattern}` };
 }
 
 export function notRouted(request: Request): Response {
@@ -67,7 +67,7 @@ export async function loadGeneration(
     const exported = await importModule(url);
     for (const [exportName, value] of Object.entries(exported)) {
       const path = `${name}:${exportName}`;
-      const loaded = readFunction(path, value, idTable);
+      const loaded = readFunction(path, value, usesNode, idTable);
       if (loaded === null) continue;
       if (usesNode && loaded.kind !== "action") {
         throw new Error(

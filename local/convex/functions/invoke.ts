@@ -4,7 +4,7 @@ import { MAX_CALL_BYTES } from "../engine/usage";
 import type { Caller, FunctionKind } from "../types";
 import { parseJson } from "../values/json";
 import { sizeOf } from "../values/size";
-import { CallError, toCallError } from "./errors";
+import { CallError, NoSuchFunction, toCallError } from "./errors";
 import type { LoadedFunction } from "./exported";
 import { type Generation, canonicalPath } from "./generation";
 
@@ -25,12 +25,12 @@ export function resolveFunction(
     caller.kind === "system";
   if (found === undefined || (!found.isPublic && !internal)) {
     const what = internal ? "function" : "public function";
-    throw new CallError(
+    throw new NoSuchFunction(
       `Could not find ${what} for '${path}'. Did you forget to run \`npx convex dev\` or \`npx convex deploy\`?`,
     );
   }
   if (kind !== null && found.kind !== kind) {
-    throw new CallError(
+    throw new NoSuchFunction(
       `Trying to execute ${path} as ${capital(kind)}, but it is defined as ${capital(found.kind)}.`,
     );
   }

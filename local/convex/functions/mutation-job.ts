@@ -91,11 +91,11 @@ export class MutationJob implements WriteJob {
 
   #failure(error: unknown): Settled {
     const { executor, scope, call } = this;
-    const { logLines: _, ...settled } = executor.failure(
-      error,
+    const { logLines: _, ...settled } = executor.failures.answer(error, {
+      kind: "mutation",
+      path: call.path,
       scope,
-      call.path,
-    );
+    });
     return settled;
   }
 

@@ -15,6 +15,15 @@ test.each([
   expect(logged.split("\n")[0]).toBe(message.split("\n")[0]);
 });
 
+test.each([
+  "Value does not match validator.\nPath: .phones.+27 72 555 0123\nValue: 1\nValidator: v.string()",
+  'Found ID "k1" from table `a`, which does not match the table name in validator `v.id("b")`.\nPath: .phones.+27 72 555 0123',
+  "Object contains extra field `+27 72 555 0123` that is not in the validator.\n\nObject: {}\nValidator: v.object({})",
+  "Object contains extra field `a` b\n0123` that is not in the validator.\n\nObject: {}\nValidator: v.object({})",
+])("names that callers chose are values, too", (message) => {
+  expect(withoutValues(`Error: ${message}`)).not.toContain("0123");
+});
+
 test("other messages stay as they are", () => {
   const message = `Build failed: ${v.string().kind}\n  lib/a.ts:1`;
   expect(withoutValues(message)).toBe(message);

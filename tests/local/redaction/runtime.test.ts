@@ -3,6 +3,7 @@ import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
+import { collectEnvelopes, type Envelopes } from "../../support/envelopes";
 import { instanceOf } from "../../support/main-job";
 import { startIssuer, type Issuer } from "../../support/issuer";
 import { findLeaks, foundIn, linesOf, type Marker } from "../../support/leaks";
@@ -27,16 +28,20 @@ import {
   secretMarkers,
   wordMarkers,
 } from "../../support/redaction-words";
+import { until } from "../../support/until";
 
 const SUBJECT = "owner-of-the-marked";
+const WITHIN_MS = 10_000;
 
 let cloud: LocalCloud;
 let issuer: Issuer;
 let stage: Stage;
+let envelopes: Envelopes;
 let token: string;
 
 beforeAll(async () => {
   cloud = await startLocalCloud(FIELD_KEYS);
+  envelopes = collectEnvelopes(cloud.addresses.sentry);
   const url = cloud.env["CLERK_JWT_ISSUER_DOMAIN"] ?? "";
   issuer = await startIssuer(url);
   token = await issuer.tokenFor(SUBJECT);
@@ -54,6 +59,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  envelopes.stop();
   await cloud.stop();
   await issuer.close();
 });
@@ -96,7 +102,7 @@ describe("G10 while the functions are driven through", () => {
     driveConvexErrors(stage, conversationId));
 });
 
-test("G10 their log holds nothing of what passed through them", async () => {
+test("G10 their log and their reports hold nothing of what passed through them", async () => {
   const client = await stage.owner();
   const { webhookUrl, hmacKey } = instanceOf(stage.tenant);
   const token43 = (name: string, value: string): Marker => ({
@@ -125,5 +131,14 @@ test("G10 their log holds nothing of what passed through them", async () => {
   // Each refused call has left a line, so silence is not taken for care.
   expect(lines.length).toBeGreaterThanOrEqual(4);
   expect(cloud.runtimeOutput()).toContain("conversations/notes:add");
-  expect(findLeaks(lines, markers)).toEqual([]);
+  const reports = await until(
+    "the reports of the calls that were refused",
+    envelopes.ofFunctions,
+    (events) => events.length >= 2,
+    WITHIN_MS,
+  );
+  expect(reports.join("\n")).toContain("conversations/notes:add");
+  expect(findLeaks([...lines, ...(await envelopes.all())], markers)).toEqual(
+    [],
+  );
 });
