@@ -1,53 +1,75 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test,
+  vi,
+} from "vitest";
 import { makeFunctionReference } from "convex/server";
 import { ConvexError } from "convex/values";
-import { internal } from "../../../convex/_generated/api";
 import { errorCode } from "../../../lib/error-code";
 import { isPermitted, type Role } from "../../../lib/tenants/roles";
 import { type Person, signIn } from "../../support/people";
-import { seedInbox } from "../../support/functions/inbox-seed";
-import { idsOf, seedOwnKey, seedTeam } from "../../support/functions/ids";
+import { freshIds } from "../../support/functions/fresh";
 import { publicFunctions } from "../../support/functions/registered";
 import { removeBusiness, snapshot } from "../../support/functions/snapshot";
-import { seedWebhooks } from "../../support/functions/webhook-seed";
 import type { Ids } from "../../support/functions/row";
-import { ROWS } from "../../support/public-functions";
 import {
-  type Backend,
-  type Business,
-  createBackend,
-  createBusiness,
-  drain,
-  post,
-} from "../../support/product";
-import { configurePayments } from "../../support/polar";
-import { seedContacts } from "../../support/contacts";
+  configureWorld,
+  createWorld,
+  everyRow,
+  undone,
+  type World,
+} from "../../support/functions/world";
+import { ROWS } from "../../support/public-functions";
+import { type Backend, type Business, drain } from "../../support/product";
 import { fakeVendors } from "../../support/vendors";
-import { messageEvent } from "../../support/deliveries";
 
 const ROLES: Role[] = ["owner", "admin", "agent", "viewer"];
 const table = Object.entries(ROWS);
 
+let world: World;
+let seededAt: number;
+let rows: string;
+
 let t: Backend;
 let mine: Business;
-let theirs: Business;
 let myIds: Ids;
 let theirIds: Ids;
 
-beforeEach(async () => {
+const enter = (entered: World) => {
+  ({ t, mine, myIds, theirIds } = entered);
+};
+
+beforeAll(async () => {
   vi.useFakeTimers();
-  t = createBackend();
-  configurePayments();
-  fakeVendors();
-  mine = await createBusiness(t, { name: "Mine" });
-  theirs = await createBusiness(t, { name: "Theirs" });
-  await post(t, mine, messageEvent(mine));
-  await post(t, theirs, messageEvent(theirs));
-  await drain(t);
-  myIds = await idsOf(t, mine);
-  theirIds = await idsOf(t, theirs);
-  return () => vi.useRealTimers();
+  world = await createWorld();
+  seededAt = Date.now();
+  rows = await everyRow(world.t);
 });
+
+beforeEach(() => {
+  vi.clearAllTimers();
+  vi.setSystemTime(seededAt);
+  configureWorld();
+  enter(world);
+});
+
+afterAll(async () => {
+  vi.useRealTimers();
+  expect(await everyRow(world.t)).toBe(rows);
+});
+
+/** One world is enough for all: what a test writes there is thrown away. */
+const inWorld =
+  <Given extends unknown[]>(body: (...given: Given) => Promise<void>) =>
+  (...given: Given) =>
+    undone(world.t, (inside) => {
+      t = inside;
+      return body(...given);
+    });
 
 type Caller = Pick<Person, "query" | "mutation">;
 
@@ -143,49 +165,61 @@ describe("N9 every public function", () => {
     ]);
   });
 
-  test.each(table)("%s refuses the signed out", async (path, row) => {
-    expect(await call(t, path, row.args(myIds))).toBe("UNAUTHENTICATED");
-  });
+  test.each(table)(
+    "%s refuses the signed out",
+    inWorld(async (path, row) => {
+      expect(await call(t, path, row.args(myIds))).toBe("UNAUTHENTICATED");
+    }),
+  );
 
   test.each(table)(
     "%s refuses people without a business",
-    async (path, row) => {
+    inWorld(async (path, row) => {
       const stranger = await signIn(t, null, "viewer");
       const expected =
         row.anybody ?? (row.permission === null ? "NOT_FOUND" : "FORBIDDEN");
       expect(await call(stranger, path, row.args(myIds))).toBe(expected);
-    },
+    }),
   );
 
-  test.each(table)("%s follows the roles", async (path, row) => {
-    for (const role of ROLES) {
-      const member = await signIn(t, mine.tenantId, role);
-      const expected =
-        row.permission === null
-          ? (row.anybody ?? "ok")
-          : row.permission !== "operator" && isPermitted(role, row.permission)
-            ? "ok"
-            : "FORBIDDEN";
-      const args = row.args(await freshIds(path));
-      expect([role, await call(member, path, args)]).toEqual([role, expected]);
-    }
-  });
+  test.each(table)(
+    "%s follows the roles",
+    inWorld(async (path, row) => {
+      for (const role of ROLES) {
+        const member = await signIn(t, mine.tenantId, role);
+        const expected =
+          row.permission === null
+            ? (row.anybody ?? "ok")
+            : row.permission !== "operator" && isPermitted(role, row.permission)
+              ? "ok"
+              : "FORBIDDEN";
+        const args = row.args(await freshIds(t, myIds, path));
+        expect([role, await call(member, path, args)]).toEqual([
+          role,
+          expected,
+        ]);
+      }
+    }),
+  );
 
-  test.each(table)("J6 %s is an operator's or is not", async (path, row) => {
-    const operator = await signIn(t, null, "operator");
-    if (row.permission === "operator") {
-      const answer = await refusalOf(operator, path, row.args(myIds));
-      expect(answer).not.toMatch(/UNAUTHENTICATED|Operators only|unexpected/);
-      return;
-    }
-    const expected =
-      row.anybody ?? (row.permission === null ? "NOT_FOUND" : "FORBIDDEN");
-    expect(await call(operator, path, row.args(myIds))).toBe(expected);
-  });
+  test.each(table)(
+    "J6 %s is an operator's or is not",
+    inWorld(async (path, row) => {
+      const operator = await signIn(t, null, "operator");
+      if (row.permission === "operator") {
+        const answer = await refusalOf(operator, path, row.args(myIds));
+        expect(answer).not.toMatch(/UNAUTHENTICATED|Operators only|unexpected/);
+        return;
+      }
+      const expected =
+        row.anybody ?? (row.permission === null ? "NOT_FOUND" : "FORBIDDEN");
+      expect(await call(operator, path, row.args(myIds))).toBe(expected);
+    }),
+  );
 
   test.each(table.filter(([, row]) => row.takesId))(
     "A4 %s answers another tenant's id as it answers an unknown one",
-    async (path, row) => {
+    inWorld(async (path, row) => {
       const owner = await signIn(t, mine.tenantId, "owner");
       const before = await snapshot(t);
       const foreign = await refusalOf(owner, path, row.args(theirIds));
@@ -193,23 +227,27 @@ describe("N9 every public function", () => {
       expect(await snapshot(t)).toEqual(before);
       await removeBusiness(t, theirIds);
       expect(await refusalOf(owner, path, row.args(theirIds))).toBe(foreign);
-    },
+    }),
   );
 
-  test.each(table)("A13 %s refuses a suspended member", async (path, row) => {
-    const member = await signIn(t, mine.tenantId, "owner");
-    await t.run(async (ctx) => {
-      for (const membership of await ctx.db.query("memberships").collect()) {
-        await ctx.db.patch(membership._id, { status: "suspended" });
-      }
-    });
-    const expected =
-      row.anybody ?? (row.permission === null ? "NOT_FOUND" : "FORBIDDEN");
-    expect(await call(member, path, row.args(myIds))).toBe(expected);
-  });
+  test.each(table)(
+    "A13 %s refuses a suspended member",
+    inWorld(async (path, row) => {
+      const member = await signIn(t, mine.tenantId, "owner");
+      await t.run(async (ctx) => {
+        for (const membership of await ctx.db.query("memberships").collect()) {
+          await ctx.db.patch(membership._id, { status: "suspended" });
+        }
+      });
+      const expected =
+        row.anybody ?? (row.permission === null ? "NOT_FOUND" : "FORBIDDEN");
+      expect(await call(member, path, row.args(myIds))).toBe(expected);
+    }),
+  );
 });
 
 test("J1 no function of a suspended business sends", async () => {
+  enter(await createWorld());
   const vendors = fakeVendors();
   await t.run((ctx) => ctx.db.patch(mine.tenantId, { status: "suspended" }));
   const owner = await signIn(t, mine.tenantId, "owner");
@@ -223,7 +261,11 @@ test("J1 no function of a suspended business sends", async () => {
   ];
   for (const [path, row] of ordered) {
     if (row.permission === null || row.permission === "operator") continue;
-    const answer = await call(owner, path, row.args(await freshIds(path)));
+    const answer = await call(
+      owner,
+      path,
+      row.args(await freshIds(t, myIds, path)),
+    );
     if (answer === "SENDING_DISABLED") refused.push(path);
   }
   await drain(t);
@@ -231,67 +273,22 @@ test("J1 no function of a suspended business sends", async () => {
   expect(refused).toContain("messages/outbound:write");
 });
 
-/** A number of mine that waits to be linked and has no job. */
-async function waitingInstance(): Promise<Ids["instanceId"]> {
-  const { instanceId } = await t.mutation(
-    internal.instances.provision.register,
-    { tenantId: mine.tenantId, label: "Fresh" },
-  );
-  await t.run((ctx) => ctx.db.patch(instanceId, { status: "SCAN_QR_CODE" }));
-  return instanceId;
-}
-
-/** Removing an entry works once, so each role gets one of its own. */
-async function freshIds(path: string): Promise<Ids> {
-  if (/^(conversations|messages)\//.test(path)) {
-    const { tenantId, conversationId } = myIds;
-    return { ...myIds, ...(await seedInbox(t, tenantId, conversationId)) };
-  }
-  if (path.startsWith("webhooks/")) {
-    const { tenantId, conversationId } = myIds;
-    return { ...myIds, ...(await seedWebhooks(t, tenantId, conversationId)) };
-  }
-  if (path.startsWith("instances/sessions:")) {
-    return { ...myIds, instanceId: await waitingInstance() };
-  }
-  if (path.startsWith("contacts/")) {
-    return { ...myIds, ...(await seedContacts(t, mine.tenantId)) };
-  }
-  if (path.startsWith("tenants/members:")) {
-    return { ...myIds, ...(await seedTeam(t, mine)) };
-  }
-  if (path === "assistant/ownKey:check") {
-    await seedOwnKey(t, mine.tenantId);
-    return myIds;
-  }
-  if (path !== "assistant/knowledge:remove") return myIds;
-  const entryId = await t.run((ctx) =>
-    ctx.db.insert("knowledgeEntries", {
-      tenantId: mine.tenantId,
-      title: "Fresh",
-      content: "Fresh",
-      category: "",
-      isActive: true,
-      position: 9,
-      updatedAt: 0,
-    }),
-  );
-  return { ...myIds, entryId };
-}
-
-test("H3 wrong types are refused before a handler runs", async () => {
-  const owner = await signIn(t, mine.tenantId, "owner");
-  const wrong: unknown[] = [null, 1, true, [], {}, "x".repeat(10)];
-  for (const [path, row] of table) {
-    for (const name of Object.keys(row.args(myIds))) {
-      for (const value of wrong) {
-        if (typeof value === typeof row.args(myIds)[name]) continue;
-        if (value === null && row.nullable?.includes(name)) continue;
-        const args = { ...row.args(myIds), [name]: value };
-        expect(`${path}.${name} ${await call(owner, path, args)}`).toContain(
-          "unexpected: Error: Validator error",
-        );
+test(
+  "H3 wrong types are refused before a handler runs",
+  inWorld(async () => {
+    const owner = await signIn(t, mine.tenantId, "owner");
+    const wrong: unknown[] = [null, 1, true, [], {}, "x".repeat(10)];
+    for (const [path, row] of table) {
+      for (const name of Object.keys(row.args(myIds))) {
+        for (const value of wrong) {
+          if (typeof value === typeof row.args(myIds)[name]) continue;
+          if (value === null && row.nullable?.includes(name)) continue;
+          const args = { ...row.args(myIds), [name]: value };
+          expect(`${path}.${name} ${await call(owner, path, args)}`).toContain(
+            "unexpected: Error: Validator error",
+          );
+        }
       }
     }
-  }
-});
+  }),
+);

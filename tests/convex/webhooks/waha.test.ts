@@ -16,7 +16,6 @@ let business: Business;
 
 beforeEach(async () => {
   vi.useFakeTimers();
-  vi.resetModules();
   t = createBackend();
   fakeVendors();
   business = await createBusiness(t);

@@ -143,7 +143,7 @@ async function seedAlert(t: Backend): Promise<Ids["alertId"]> {
 /** One more owner, so that one can leave, an agent and an open invitation. */
 export async function seedTeam(
   t: Backend,
-  { tenantId }: Business,
+  { tenantId }: Pick<Business, "tenantId">,
 ): Promise<Pick<Ids, "membershipId" | "invitationId">> {
   await signIn(t, tenantId, "owner");
   await signIn(t, tenantId, "agent");

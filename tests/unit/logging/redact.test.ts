@@ -89,9 +89,11 @@ describe("a text for a log", () => {
     ["lines", `Value: ${"\n ".repeat(1_900)}`],
     ["dots", "a.".repeat(2_000)],
   ])("of nothing but %s is read at once", (_what, text) => {
-    const startedAt = performance.now();
+    // Its own time: the clock of a busy machine counts the others' as well.
+    const before = process.cpuUsage();
     for (let round = 0; round < 10; round += 1) redactText(text);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    const { user } = process.cpuUsage(before);
+    expect(user / 1_000).toBeLessThan(1_000);
   });
 
   test("of any kind never throws", () => {
