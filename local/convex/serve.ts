@@ -205,7 +205,9 @@ export async function serveConvex(
       log: (level, message, path) => {
         log(`${path} ${level}: ${message}`);
       },
-      onException: reports.add,
+      onException: (exception) => {
+        reports.add(exception);
+      },
     });
     undo.push(() => runtime.close());
     await startServices(options, runtime, files, api, site, undo);

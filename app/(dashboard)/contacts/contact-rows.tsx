@@ -27,7 +27,7 @@ export function ContactRows({ rows, hasMore, onNearEnd }: Props) {
   const t = useTranslations("contacts");
   const list = useRef<HTMLDivElement>(null);
   const offset = useOffset(list);
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by a compiler.
+  // oxlint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by a compiler.
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => document.getElementById("content"),

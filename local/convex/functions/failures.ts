@@ -1,4 +1,4 @@
-import type { CallScope, Frame } from "../engine/frame";
+import type { Frame } from "../engine/frame";
 import type { Caller, FunctionFailure } from "../types";
 import { CallError, NoSuchFunction, toCallError, toFailure } from "./errors";
 import { canonicalPath } from "./generation";

@@ -73,7 +73,7 @@ function SizedLog(props: Props) {
   const rowFocus = useRowFocus((key) =>
     entries.findIndex((entry) => entry.key === key),
   );
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by a compiler.
+  // oxlint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by a compiler.
   const virtualizer = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
@@ -92,7 +92,7 @@ function SizedLog(props: Props) {
     else virtualizer.scrollToIndex(startIndex, { align: "center" });
     setIsPlaced(true);
     // Only the first placing: afterwards the reader decides.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [virtualizer]);
 
   const items = virtualizer.getVirtualItems();
