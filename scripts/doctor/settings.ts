@@ -103,12 +103,15 @@ function filesLine(root: string): Line {
   return line(title, mode === 0, mode === 0 ? "" : "chmod 600 .env.local");
 }
 
+/** One version, also of a package under another name. */
+const PINNED = /^(?:npm:\S+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/;
+
 function pinsLine(root: string): Line {
   const { dependencies, devDependencies } = JSON.parse(
     readFileSync(path.join(root, "package.json"), "utf8"),
   ) as Record<string, Record<string, string>>;
   const loose = Object.entries({ ...dependencies, ...devDependencies })
-    .filter(([, version]) => !/^\d+\.\d+\.\d+/.test(version))
+    .filter(([, version]) => !PINNED.test(version))
     .map(([name]) => name);
   return line(
     "every package is pinned to one version",
