@@ -22,6 +22,8 @@ const CUSTOMERS = 14;
 const FAILED_WITHIN_MS = 90_000;
 /** The watchdog takes a run up that stood still for a minute. */
 const DONE_WITHIN_MS = 150_000;
+/** A batch must be seen before the next one is. */
+const SEEN_EVERY_MS = 25;
 const PAGE = { numItems: 50, cursor: null };
 const ALL = { tenantId: null, detail: null };
 
@@ -110,6 +112,8 @@ test("B11 a run over failed answers goes on after kill -9, and answers each cust
     "the first batch",
     progress,
     (run) => (run?.tried ?? 0) > 0,
+    FAILED_WITHIN_MS,
+    SEEN_EVERY_MS,
   );
   await cloud.killRuntime();
   await cloud.startRuntime();

@@ -13,7 +13,6 @@ import { newBareId, type WahaBody } from "./waha-envelope";
 import { textMessage } from "./waha-events";
 
 const UNSETTLED = new Set(["queued", "sending", "unknown"]);
-const BOOKS_POLL_MS = 60;
 const REPLY_WITHIN_MS = 20_000;
 
 export const READ = 3;
@@ -142,7 +141,6 @@ export function settledBooks(
       wallet.reserved === 0 &&
       messages.every(({ status }) => !UNSETTLED.has(status)),
     withinMs,
-    BOOKS_POLL_MS,
   );
 }
 
