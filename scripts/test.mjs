@@ -5,7 +5,7 @@ import path from "node:path";
 import { ensureChromium } from "./lib/chromium.mjs";
 import { install } from "./lib/install.mjs";
 import { root } from "./lib/paths.mjs";
-import { countTests, runTogether, tsx } from "./lib/steps.mjs";
+import { countTests, program, runTogether } from "./lib/steps.mjs";
 
 const reports = path.join(root, "artifacts/reports");
 const bin = "node_modules/.bin/";
@@ -57,7 +57,7 @@ const unused = { name: "unused code", command: [`${bin}knip`] };
 const secrets = { name: "secrets", command: [`${bin}secretlint`, "**/*"] };
 const build = {
   name: "build",
-  command: [...tsx("local/cli.ts"), "build"],
+  command: [...program("local/cli.ts"), "build"],
 };
 const checks = [
   "imports",
@@ -69,15 +69,15 @@ const checks = [
   "generated",
 ].map((name) => ({
   name: `check ${name}`,
-  command: tsx(`scripts/check-${name}.ts`),
+  command: program(`scripts/check-${name}.ts`),
 }));
 const bundle = {
   name: "check bundle",
-  command: tsx("scripts/check-bundle.ts"),
+  command: program("scripts/check-bundle.ts"),
 };
-const size = { name: "check size", command: tsx("scripts/check-size.ts") };
-// Most of their time they wait, so three files share two cores well.
-const browser = vitest("e2e", ["e2e"], ["--maxWorkers=3"]);
+const size = { name: "check size", command: program("scripts/check-size.ts") };
+// Much of their time they wait, so four files share two cores well.
+const browser = vitest("e2e", ["e2e"], ["--maxWorkers=4"]);
 
 /** Each stage starts when the one before is through; inside, two at a time. */
 const stages = [

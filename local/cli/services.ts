@@ -53,7 +53,7 @@ export function convexService(env: Env): Service | null {
     start: (childEnv, onComplaint) =>
       startChild({
         name: "the Convex runtime",
-        command: ["--import", "tsx", "local/convex/main.ts"],
+        command: ["local/run.mjs", "local/convex/main.ts"],
         env: {
           ...childEnv,
           CONVEX_STATE_DIR: join(stateDirOf(env), "convex"),
@@ -89,7 +89,7 @@ export function standInService(env: Env): Service | null {
     start: (childEnv, onComplaint) =>
       startChild({
         name: "the stand-ins",
-        command: ["--import", "tsx", "local/standins.ts"],
+        command: ["local/run.mjs", "local/standins.ts"],
         env: { ...childEnv, LOCAL_STATE_DIR: stateDirOf(env) },
         logFile: logFile(env, "standins"),
         onComplaint,

@@ -18,7 +18,7 @@ export function start(
   isReady: (line: string) => boolean,
   nodeOptions: string[] = [],
 ): Promise<Started> {
-  const command = [...nodeOptions, "--import", "tsx", file];
+  const command = [...nodeOptions, "local/run.mjs", file];
   const child = spawn(process.execPath, command, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

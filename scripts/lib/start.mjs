@@ -17,7 +17,7 @@ const INSTALLING = new Set(["start", "up", "demo", "build"]);
 export async function runLocal(command) {
   try {
     if (INSTALLING.has(command[0] ?? "")) install();
-    else if (!existsSync(path.join(root, "node_modules/tsx"))) {
+    else if (!existsSync(path.join(root, "node_modules/esbuild"))) {
       throw new Error("Nothing is installed yet; run `npm start` first.");
     }
     // On stderr: what a command prints may be read by a program.
@@ -26,7 +26,7 @@ export async function runLocal(command) {
     console.error(error instanceof Error ? error.message : String(error));
     return 1;
   }
-  return run(["--import", "tsx", "local/cli.ts", ...command]);
+  return run(["local/run.mjs", "local/cli.ts", ...command]);
 }
 
 /**

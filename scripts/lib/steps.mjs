@@ -5,8 +5,8 @@ import path from "node:path";
 const AT_ONCE = 2;
 
 /** @param {string} script */
-export function tsx(script) {
-  return [process.execPath, "--import", "tsx", script];
+export function program(script) {
+  return [process.execPath, "local/run.mjs", script];
 }
 
 /**

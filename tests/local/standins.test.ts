@@ -51,7 +51,7 @@ test("the process prints one ready line and ends by SIGTERM with 0", async () =>
   const env = { ...REPLACED, GEMINI_BASE_URL: "" };
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", join(root, "local/standins.ts")],
+    [join(root, "local/run.mjs"), join(root, "local/standins.ts")],
     {
       cwd: root,
       env: {

@@ -21,7 +21,7 @@ export function runCli(
   env: Env,
   script = "local/cli.ts",
 ): CliProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
+  const child = spawn(process.execPath, ["local/run.mjs", script, ...args], {
     cwd: ROOT,
     // Next types NODE_ENV as always set; it need not be.
     env: env as NodeJS.ProcessEnv,

@@ -1,5 +1,6 @@
 import type { JSONValue } from "convex/values";
 import type { Caller, RequestMetadata } from "../types";
+import type { Built } from "./actions";
 
 /** Who and what a call of the actions thread belongs to. */
 export type CallOrigin = {
@@ -20,7 +21,7 @@ export type ToThread =
   | {
       kind: "load";
       generation: number;
-      modules: { name: string; url: string }[];
+      built: Built;
       authConfig: JSONValue;
     }
   /** Webhooks and other HTTP actions run these functions from now on. */

@@ -1,5 +1,4 @@
-// A thread does not inherit the loader of TypeScript from its process.
-import { register } from "tsx/esm/api";
+import { fileURLToPath } from "node:url";
+import { importTypeScript } from "../../shared/typescript.mjs";
 
-register();
-await import("./worker.ts");
+await importTypeScript(fileURLToPath(new URL("worker.ts", import.meta.url)));

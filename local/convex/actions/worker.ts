@@ -116,7 +116,7 @@ async function startListening(
 async function load(message: Extract<ToThread, { kind: "load" }>) {
   const { generation } = message;
   try {
-    generations.set(generation, await loadActions(message.modules));
+    generations.set(generation, await loadActions(message.built));
     authConfig = message.authConfig;
     verifier.reset();
     send({ kind: "loaded", generation, error: null });

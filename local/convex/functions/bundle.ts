@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -11,11 +11,12 @@ import { type ModuleFile, findModules, findSpecial } from "./modules";
 import { SHIMS } from "./shims";
 
 export type Bundle = {
-  directory: string;
-  modules: (ModuleFile & { url: string })[];
-  /** Built files of `schema` and `auth.config`, where the project has them. */
-  schemaUrl: string | null;
-  authUrl: string | null;
+  /** The built file; it exports what each module exports, under its `key`. */
+  url: string;
+  modules: (ModuleFile & { key: string })[];
+  /** Keys of `schema` and `auth.config`, where the project has them. */
+  schemaKey: string | null;
+  authKey: string | null;
   /** Every source file that went in, packages excluded. */
   inputs: string[];
 };
@@ -36,22 +37,27 @@ export async function bundleFunctions(options: BundleOptions): Promise<Bundle> {
   const auth = findSpecial(functionsDir, "auth.config");
   rmSync(outDir, { recursive: true, force: true });
   mkdirSync(outDir, { recursive: true });
+  const outfile = path.join(outDir, "functions.mjs");
   const shims = path.join(outDir, "_shims.mjs");
   writeFileSync(shims, SHIMS.replace("HOST", hostExpression));
-  const entryPoints = modules.map(({ name, file }) => ({
-    in: file,
-    out: name,
+  const entry: string[] = [];
+  const reExport = (file: string): string => {
+    const key = `m${entry.length}`;
+    entry.push(`export * as ${key} from ${JSON.stringify(file)};`);
+    return key;
+  };
+  const keyed = modules.map((found) => ({
+    ...found,
+    key: reExport(found.file),
   }));
-  if (schema !== null) entryPoints.push({ in: schema, out: "_schema" });
-  if (auth !== null) entryPoints.push({ in: auth, out: "_auth" });
+  const schemaKey = schema === null ? null : reExport(schema);
+  const authKey = auth === null ? null : reExport(auth);
   const result = await build({
-    entryPoints,
-    outdir: outDir,
-    outExtension: { ".js": ".mjs" },
-    chunkNames: "_deps/[hash]",
+    // One file: thousands of small ones take seconds to import.
+    stdin: { contents: entry.join("\n"), resolveDir: functionsDir },
+    outfile,
     absWorkingDir: options.projectDir,
     bundle: true,
-    splitting: true,
     format: "esm",
     platform: "node",
     target: "node20",
@@ -63,15 +69,18 @@ export async function bundleFunctions(options: BundleOptions): Promise<Bundle> {
     plugins: [packagesOutside(), fastCollect(), directArguments()],
     logLevel: "silent",
   });
-  const url = (name: string) =>
-    pathToFileURL(path.join(outDir, `${name}.mjs`)).href;
   return {
-    directory: outDir,
-    modules: modules.map((module) => ({ ...module, url: url(module.name) })),
-    schemaUrl: schema === null ? null : url("_schema"),
-    authUrl: auth === null ? null : url("_auth"),
+    url: pathToFileURL(outfile).href,
+    modules: keyed,
+    schemaKey,
+    authKey,
     inputs: Object.keys(result.metafile.inputs)
       .map((input) => path.resolve(options.projectDir, input))
-      .filter((input) => !input.includes("node_modules") && input !== shims),
+      .filter(
+        (input) =>
+          existsSync(input) &&
+          !input.includes("node_modules") &&
+          input !== shims,
+      ),
   };
 }

@@ -63,8 +63,9 @@ export async function loadGeneration(
   const functions = new Map<string, LoadedFunction>();
   let router: HttpRouter | null = null;
   let crons: CronSpec[] = [];
-  for (const { name, url, usesNode } of bundle.modules) {
-    const exported = await importModule(url);
+  const built = await importFunctions(bundle.url);
+  for (const { name, key, usesNode } of bundle.modules) {
+    const exported = built(key);
     for (const [exportName, value] of Object.entries(exported)) {
       const path = `${name}:${exportName}`;
       const loaded = readFunction(path, value, usesNode, idTable);
@@ -86,13 +87,13 @@ export async function loadGeneration(
     router,
     crons,
     authConfig:
-      bundle.authUrl === null
+      bundle.authKey === null
         ? { providers: [] }
-        : readAuth((await importModule(bundle.authUrl)).default),
+        : readAuth(built(bundle.authKey).default),
     schema:
-      bundle.schemaUrl === null
+      bundle.schemaKey === null
         ? null
-        : readSchema((await importModule(bundle.schemaUrl)).default),
+        : readSchema(built(bundle.schemaKey).default),
     inputs: bundle.inputs,
   };
 }
@@ -110,10 +111,12 @@ export function kindOfFunction(
   return generation.functions.get(canonicalPath(path))?.kind ?? null;
 }
 
-export async function importModule(
+/** Imports a built file; what it answers gives a module's exports by the module's key. */
+export async function importFunctions(
   url: string,
-): Promise<Record<string, unknown>> {
-  return (await import(url)) as Record<string, unknown>;
+): Promise<(key: string) => Record<string, unknown>> {
+  const built = (await import(url)) as Record<string, Record<string, unknown>>;
+  return (key) => built[key] ?? {};
 }
 
 export function readRouter(value: unknown): HttpRouter {

@@ -83,7 +83,10 @@ export class Loader {
       const generation = await loadGeneration(bundle, number, this.#idTable);
       await actions?.load({
         generation: number,
-        modules: bundle.modules.map(({ name, url }) => ({ name, url })),
+        built: {
+          url: bundle.url,
+          modules: bundle.modules.map(({ name, key }) => ({ name, key })),
+        },
         authConfig: generation.authConfig,
       });
       await this.#swap(generation);

@@ -1,6 +1,6 @@
 /**
  * Throughput of the runtime as a process of its own, over real connections:
- * `npx tsx tests/local/convex/server/bench/throughput.ts`. With
+ * `node local/run.mjs tests/local/convex/server/bench/throughput.ts`. With
  * `CPU_PROFILE_DIR` set the runtime writes a CPU profile there.
  */
 import { mkdtempSync, rmSync } from "node:fs";

@@ -35,7 +35,7 @@ export function spawnRuntime(
 ): ChildRuntime {
   const child: ChildProcess = spawn(
     process.execPath,
-    [...nodeOptions, "--import", "tsx", MAIN],
+    [...nodeOptions, "local/run.mjs", MAIN],
     {
       cwd: ROOT,
       env: { ...process.env, CONVEX_PROJECT_DIR: PROJECT, ...env },

@@ -1,0 +1,1 @@
+export function importTypeScript(file: string): Promise<unknown>;
