@@ -224,10 +224,7 @@ class WorkerThread implements ActionThread {
     work().catch(refuse);
   }
 
-  private frameOf(message: {
-    call: number;
-    origin: CallOrigin | null;
-  }): Frame {
+  private frameOf(message: { call: number; origin: CallOrigin | null }): Frame {
     const { call, origin } = message;
     if (origin === null) {
       const frame = this.running.get(call)?.frame ?? this.httpFrames.get(call);
