@@ -15,7 +15,7 @@ import {
   noteOutcome,
   requireOwnCheckout,
 } from "./checkoutModel";
-import { getOrder } from "./model";
+import { getOrderOf } from "./model";
 import { checkoutFailure, checkoutStatus, orderState } from "./schema";
 
 /** An action that has not reported by then never will. */
@@ -114,8 +114,7 @@ export const list = tenantQuery({
     const result = await listCheckouts(ctx, ctx.tenant._id, paginationOpts);
     const page = await Promise.all(
       result.page.map(async (checkout) => {
-        const { paidBy } = checkout;
-        const order = paidBy === null ? null : await getOrder(ctx, paidBy);
+        const order = await getOrderOf(ctx, checkout);
         return {
           ...viewOf(checkout),
           order:

@@ -30,6 +30,19 @@ export async function getOrder(
     .unique();
 }
 
+/** The order that paid a checkout, else one that wanted to and waits for an operator or was closed. */
+export async function getOrderOf(
+  ctx: QueryCtx,
+  { _id, paidBy }: Doc<"checkouts">,
+): Promise<Doc<"orders"> | null> {
+  if (paidBy !== null) return getOrder(ctx, paidBy);
+  return ctx.db
+    .query("orders")
+    .withIndex("by_checkout", (q) => q.eq("checkoutId", _id))
+    .order("desc")
+    .first();
+}
+
 export async function getOrderById(
   ctx: QueryCtx,
   orderId: Id<"orders">,

@@ -150,6 +150,7 @@ export const paymentTables = {
     ),
   })
     .index("by_provider_order", ["providerOrderId"])
+    .index("by_checkout", ["checkoutId"])
     .index("by_tenant", ["tenantId"])
     .index("by_state", ["state"])
     .index("by_owed", ["owed"]),

@@ -116,6 +116,23 @@ describe("a checkout", () => {
     ]);
   });
 
+  test("that was paid in a way that has to be looked at is not called unpaid", async () => {
+    fakePolar();
+    const bought = await openCheckout(t, owner);
+    await deliverPolar(
+      t,
+      orderPaid(bought, { data: { subtotal_amount: 1, net_amount: 1 } }),
+    );
+    await drain(t);
+    const { page: lines } = await owner.query(
+      api.payments.checkouts.list,
+      page,
+    );
+    expect(lines.map(({ status, order }) => [status, order])).toEqual([
+      ["expired", { state: "review", taken: 0, owed: 0 }],
+    ]);
+  });
+
   test("its reference is long and never repeats", async () => {
     fakePolar();
     const references = new Set<string>();

@@ -134,7 +134,7 @@ function PurchaseState({ purchase }: { purchase: Purchase }) {
           {t(`failures.${failure}`)}
         </span>
       )}
-      {url !== null && (
+      {url !== null && order === null && (
         <a
           href={url}
           className="inline-flex min-h-6 items-center text-[0.8125rem] text-accent underline-offset-2 hover:underline"
