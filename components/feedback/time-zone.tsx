@@ -14,8 +14,7 @@ export function TimeZone() {
   useEffect(() => {
     const actual = new Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (actual === known) return;
-    const secure = location.protocol === "https:" ? "; Secure" : "";
-    document.cookie = `${TIME_ZONE_COOKIE}=${actual}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax${secure}`;
+    document.cookie = `${TIME_ZONE_COOKIE}=${actual}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax; Secure`;
     router.refresh();
   }, [known, router]);
   return null;

@@ -1,5 +1,5 @@
 import { type Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { startUpstash } from "../../local/upstash/server";
 import { appEnvironment } from "../support/app-environment";
 import { launchBrowser, visit } from "../support/browser";
@@ -7,6 +7,7 @@ import { startNextApp, type NextApp } from "../support/next-app";
 import { startUpstream, type Upstream } from "../support/upstreams";
 
 const TOKEN = "redis-token-of-a-test";
+const WAIT = { timeout: 20_000, interval: 100 };
 const PHONE = "+49 151 23456789";
 
 let browser: Browser;
@@ -63,6 +64,32 @@ test("an error in the browser arrives through our origin, without what people wr
     [],
   );
   await close();
+});
+
+test("an error of the middleware arrives from the edge, without what the visitor sent", async () => {
+  const broken = await startNextApp({
+    ...appEnvironment(services.url),
+    UPSTASH_REDIS_REST_URL: redis.url,
+    UPSTASH_REDIS_REST_TOKEN: TOKEN,
+    SENTRY_DSN: dsn,
+    // By its form a key, but Clerk cannot read it.
+    CLERK_PUBLISHABLE_KEY: "pk_live_unreadable",
+  });
+  onTestFinished(() => broken.stop());
+  const answer = await fetch(`${broken.url}/overview?phone=4915123456789`, {
+    headers: { cookie: "__session=token-of-a-visitor" },
+  });
+  expect(answer.status).toBe(500);
+  const reports = () =>
+    ingest.received
+      .map(({ body }) => body)
+      .filter((body) => body.includes("Publishable key not valid"));
+  // The first is of the call that waited for the server.
+  await expect.poll(() => reports().length, WAIT).toBe(2);
+  for (const report of reports()) {
+    expect(report).toContain("npm:@sentry/vercel-edge");
+    expect(report).not.toMatch(/token-of-a-visitor|cookie|phone|15123456789/i);
+  }
 });
 
 test("the tunnel forwards nothing that is addressed elsewhere", async () => {

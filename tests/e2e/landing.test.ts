@@ -52,6 +52,24 @@ test("links to the simulated phone and to the first steps", async () => {
   await close();
 });
 
+test("its only cookie carries the time zone, for this host alone and Secure", async () => {
+  const context = await browser.newContext({ timezoneId: "Africa/Nairobi" });
+  const page = await context.newPage();
+  await page.goto(app.url);
+  await expect.poll(() => context.cookies()).toHaveLength(1);
+  expect(await context.cookies()).toMatchObject([
+    {
+      name: "__Host-time-zone",
+      value: "Africa/Nairobi",
+      domain: "127.0.0.1",
+      path: "/",
+      secure: true,
+      sameSite: "Lax",
+    },
+  ]);
+  await context.close();
+});
+
 test("runs no script that lacks the nonce of its own answer", async () => {
   const { page, problems, close } = await visit(browser, {
     theme: "light",
