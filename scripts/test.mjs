@@ -86,7 +86,7 @@ const stages = [
   [
     // Two of its files at a time; the runtime's tests beside them mostly wait.
     vitest("unit", ["unit", "convex", "app", "components"], ["--maxWorkers=2"]),
-    vitest("local", ["local", "contract"]),
+    vitest("local", ["local", "contract"], ["--maxWorkers=2"]),
     bundle,
     size,
   ],

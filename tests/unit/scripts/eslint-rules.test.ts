@@ -4,7 +4,11 @@ import { expect, test, vi } from "vitest";
 // Convex's rules load the types of its functions, once.
 vi.setConfig({ testTimeout: 120_000 });
 
-const eslint = new ESLint();
+// In CI the parser would read the file itself instead of what it is given.
+const parserOptions = { disallowAutomaticSingleRunInference: true };
+const eslint = new ESLint({
+  overrideConfig: { languageOptions: { parserOptions } },
+});
 
 async function ruleIds(filePath: string, code: string): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath });
