@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -33,8 +34,8 @@ function project(name: string, timeoutMs: number, retry = 0) {
  * what loading it for every file does. A file that replaces modules or changes
  * `process.env` itself belongs into a project where each has a process of its own.
  */
-function shared(name: string) {
-  const { test, ...rest } = project(name, 20_000);
+function shared(name: string, timeoutMs = 20_000, retry = 0) {
+  const { test, ...rest } = project(name, timeoutMs, retry);
   return { ...rest, test: { ...test, isolate: false } };
 }
 
@@ -82,15 +83,33 @@ const projects = [
   shared("components"),
 ];
 
+// Files that wait for minutes, so that none of them begins when all others are through.
+const LONGEST =
+  /e2e\/(?:retry-run|pages|operator-console|main-job-faults)\.test/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(
+    files: TestSpecification[],
+  ): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => LONGEST.test(moduleId);
+    return [
+      ...sorted.filter(isLong),
+      ...sorted.filter((file) => !isLong(file)),
+    ];
+  }
+}
+
 // The browser tests need a finished build, so they run only by name:
 // `vitest run --project e2e` or `vitest run tests/e2e/…`.
 if (process.argv.some((argument) => /(^|[/=])e2e(\/|$)/.test(argument))) {
-  projects.push(project("e2e", 120_000, retries));
+  projects.push(shared("e2e", 120_000, retries));
 }
 
 export default defineConfig({
   test: {
     projects,
+    sequence: { sequencer: LongestFirst },
     coverage: { provider: "v8", include: ["convex/**", "lib/**"] },
   },
 });

@@ -81,8 +81,8 @@ const browser = vitest("e2e", ["e2e"], ["--maxWorkers=4"]);
 
 /** Each stage starts when the one before is through; inside, two at a time. */
 const stages = [
-  [formatting, routes],
-  [types, typedLint, lint, ...checks, secrets, unused, build],
+  [routes],
+  [build, types, typedLint, formatting, lint, ...checks, secrets, unused],
   [
     // Two of its files at a time; the runtime's tests beside them mostly wait.
     vitest("unit", ["unit", "convex", "app", "components"], ["--maxWorkers=2"]),

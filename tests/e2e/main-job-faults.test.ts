@@ -231,7 +231,9 @@ describe("a gateway that is gone", () => {
     const waiting = await until(
       "answers that wait",
       () => booksOf(cloud, tenant),
-      ({ messages }) => messages.length >= 5,
+      // Once the gateway is known to be gone, a turn waits before it has an answer.
+      ({ wallet, messages }) =>
+        wallet.reserved === phones.length && messages.length > 0,
       SETTLED_WITHIN_MS,
     );
     expect(countOf(waiting, "capture")).toBe(0);
