@@ -82,7 +82,9 @@ const browser = vitest("e2e", ["e2e"], ["--maxWorkers=4"]);
 /** Each stage starts when the one before is through; inside, two at a time. */
 const stages = [
   [routes],
-  [build, types, typedLint, formatting, lint, ...checks, secrets, unused],
+  // The build writes the types of routes anew, so it waits for who reads them.
+  [types, formatting],
+  [build, lint, typedLint, ...checks, secrets, unused],
   [
     // Two of its files at a time; the runtime's tests beside them mostly wait.
     vitest("unit", ["unit", "convex", "app", "components"], ["--maxWorkers=2"]),
