@@ -1,1 +1,1 @@
-export function importTypeScript(file: string): Promise<unknown>;
+export function buildProgram(file: string): Promise<string>;

@@ -26,12 +26,13 @@ const sourceAddresses = {
 };
 
 /**
- * Imports a TypeScript file of this repository as one built file. A loader for
- * each of its modules, as tsx brings, costs seconds of every start.
+ * Builds a TypeScript file of this repository into one file that can be imported,
+ * and answers its address. A loader for each of its modules, as tsx brings, costs
+ * seconds of every start.
  * @param {string} file
- * @returns {Promise<unknown>}
+ * @returns {Promise<string>}
  */
-export async function importTypeScript(file) {
+export async function buildProgram(file) {
   const name = path.relative(root, file).replaceAll(path.sep, "-");
   const outfile = path.join(PROGRAMS, name.replace(/\.ts$/, ".mjs"));
   const { outputFiles } = await build({
@@ -46,7 +47,7 @@ export async function importTypeScript(file) {
     sourcemap: "linked",
     plugins: [sourceAddresses],
     write: false,
-    logLevel: "error",
+    logLevel: "silent",
   });
   await stop();
   mkdirSync(PROGRAMS, { recursive: true });
@@ -57,5 +58,5 @@ export async function importTypeScript(file) {
     renameSync(draft, output.path);
   }
   process.setSourceMapsEnabled(true);
-  return import(pathToFileURL(outfile).href);
+  return pathToFileURL(outfile).href;
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { importTypeScript } from "../../shared/typescript.mjs";
+import { buildProgram } from "../../shared/typescript.mjs";
 
-await importTypeScript(fileURLToPath(new URL("worker.ts", import.meta.url)));
+const worker = fileURLToPath(new URL("worker.ts", import.meta.url));
+await import(await buildProgram(worker));
