@@ -224,6 +224,7 @@ async function measureStored(
   // Unmeasured, from slow to fast: the engine compiles the functions that turn out to be hot.
   await phase(50, 0, input.quick ? 3 : 10);
   await phase(120, 0, input.quick ? 4 : 20);
+  await phase(200, 0, input.quick ? 12 : 20);
   const phases = [await phase(50, 0, input.seconds)];
   phases.push(await phase(200, 0, input.seconds));
   phases.push(await phase(50, 800, input.seconds));

@@ -2,11 +2,13 @@ import { setImmediate } from "node:timers/promises";
 import type { Point } from "../keys/position";
 import type { Store } from "./store";
 
-const MAX_BATCH_MS = 20;
+const MAX_BATCH_MS = 12;
 const MAX_BATCH_JOBS = 512;
 /** Under load a batch stays open a little for what is about to arrive. */
 const LINGER_MS = 4;
 const BUSY_JOBS = 3;
+/** So often a batch hears who called meanwhile: they may still join it. */
+const HEAR_EVERY_MS = 2;
 
 /** What a job changed; empty when it rolled itself back. */
 export type Changes = {
@@ -61,6 +63,7 @@ export class WriteQueue {
   readonly #scheduled = new Lane();
   #running = false;
   #lastBatchJobs = 0;
+  #heardAt = 0;
   #idle: (() => void)[] = [];
 
   constructor(store: Store) {
@@ -108,6 +111,7 @@ export class WriteQueue {
       return;
     }
     const started = performance.now();
+    this.#heardAt = started;
     const lingerUntil =
       this.#lastBatchJobs >= BUSY_JOBS ? started + LINGER_MS : started;
     let job: WriteJob | undefined = first;
@@ -132,6 +136,10 @@ export class WriteQueue {
 
   /** Requests that have already arrived at the sockets may join the batch. */
   async #nextOrWait(until: number): Promise<WriteJob | undefined> {
+    if (performance.now() - this.#heardAt > HEAR_EVERY_MS) {
+      await setImmediate();
+      this.#heardAt = performance.now();
+    }
     let job = this.#take();
     if (job !== undefined) return job;
     do {

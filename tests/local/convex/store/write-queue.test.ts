@@ -59,3 +59,20 @@ test("who calls while scheduled work is piled up does not wait for all of it", a
   await queue.idle();
   expect(order.slice(0, 3)).toContain("awaited");
 });
+
+test("who calls while a batch is open is heard before it is through", async () => {
+  const order: string[] = [];
+  const job = jobs(order);
+  const queue = new WriteQueue(committing);
+  for (let at = 0; at < 3; at += 1) {
+    queue.push(job(`scheduled ${at}`, false, 3));
+  }
+  await setImmediate().then(() => queue.push(job("awaited", true)));
+  await queue.idle();
+  expect(order).toEqual([
+    "scheduled 0",
+    "awaited",
+    "scheduled 1",
+    "scheduled 2",
+  ]);
+});
