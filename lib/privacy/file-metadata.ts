@@ -1,3 +1,4 @@
+import { joinBytes } from "../bytes";
 import { pngWithoutMetadata } from "./png-metadata";
 import { jpegWithoutMetadata } from "./jpeg-metadata";
 import { webpWithoutMetadata } from "./webp-metadata";
@@ -15,16 +16,5 @@ export function withoutMetadata(
     jpegWithoutMetadata(bytes) ??
     pngWithoutMetadata(bytes) ??
     webpWithoutMetadata(bytes);
-  return parts === null ? bytes : joined(parts);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const length = parts.reduce((sum, part) => sum + part.byteLength, 0);
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
+  return parts === null ? bytes : joinBytes(parts);
 }

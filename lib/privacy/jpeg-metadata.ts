@@ -1,7 +1,7 @@
+import { isOfType } from "../inbox/magic-bytes";
 import { exifOf, orientationOf } from "./orientation";
 
 const MARKER = {
-  start: 0xd8,
   end: 0xd9,
   scan: 0xda,
   comment: 0xfe,
@@ -38,7 +38,7 @@ function isRestart(marker: number): boolean {
  * is none or breaks off.
  */
 export function jpegWithoutMetadata(bytes: Uint8Array): Uint8Array[] | null {
-  if (bytes[0] !== 0xff || bytes[1] !== MARKER.start) return null;
+  if (!isOfType("image/jpeg", bytes)) return null;
   const parts = [bytes.subarray(0, 2)];
   let at = 2;
   for (;;) {

@@ -1,4 +1,6 @@
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+import { isOfType } from "../inbox/magic-bytes";
+
+const SIGNATURE_BYTES = 8;
 const DROPPED: ReadonlySet<string> = new Set([
   "eXIf",
   "iTXt",
@@ -9,10 +11,10 @@ const DROPPED: ReadonlySet<string> = new Set([
 
 /** The parts of a PNG to keep, in order; null when it is none or breaks off. */
 export function pngWithoutMetadata(bytes: Uint8Array): Uint8Array[] | null {
-  if (!SIGNATURE.every((byte, at) => bytes[at] === byte)) return null;
+  if (!isOfType("image/png", bytes)) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts = [bytes.subarray(0, SIGNATURE.length)];
-  let at = SIGNATURE.length;
+  const parts = [bytes.subarray(0, SIGNATURE_BYTES)];
+  let at = SIGNATURE_BYTES;
   while (at + 12 <= bytes.byteLength) {
     const end = at + 12 + view.getUint32(at);
     if (end > bytes.byteLength) return null;

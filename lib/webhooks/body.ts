@@ -1,3 +1,5 @@
+import { joinBytes } from "../bytes";
+
 /**
  * The raw bytes of a request, read once and never more than `maxBodyBytes`:
  * neither a missing nor a lying Content-Length gets past the cap.
@@ -22,11 +24,5 @@ export async function readBody(
     }
     chunks.push(value);
   }
-  const body = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return body;
+  return joinBytes(chunks);
 }

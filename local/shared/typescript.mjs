@@ -14,7 +14,6 @@ const sourceAddresses = {
   setup(esbuild) {
     esbuild.onLoad({ filter: /\.(ts|mjs)$/ }, (args) => {
       const source = readFileSync(args.path, "utf8");
-      if (args.path.includes("node_modules")) return undefined;
       if (!source.includes("import.meta.url")) return undefined;
       const address = JSON.stringify(pathToFileURL(args.path).href);
       return {

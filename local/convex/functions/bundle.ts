@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -75,12 +75,9 @@ export async function bundleFunctions(options: BundleOptions): Promise<Bundle> {
     schemaKey,
     authKey,
     inputs: Object.keys(result.metafile.inputs)
+      // What the build made up is no file.
+      .filter((input) => !/^(?:<stdin>$|empty:)/.test(input))
       .map((input) => path.resolve(options.projectDir, input))
-      .filter(
-        (input) =>
-          existsSync(input) &&
-          !input.includes("node_modules") &&
-          input !== shims,
-      ),
+      .filter((input) => !input.includes("node_modules") && input !== shims),
   };
 }

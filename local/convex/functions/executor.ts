@@ -21,11 +21,12 @@ import type {
   MutationOutcome,
   QueryOutcome,
 } from "../types";
+import { canonicalPath } from "../udf-path";
 import { parseJson } from "../values/json";
 import type { ActionThread } from "../actions/thread";
 import { CallError } from "./errors";
 import { Failures, type OnException } from "./failures";
-import { canonicalPath, type Live } from "./generation";
+import type { Live } from "./generation";
 import { invokeFunction, resolveFunction } from "./invoke";
 import { MutationJob } from "./mutation-job";
 import { queueRead, queueWrite } from "./system-transaction";

@@ -1,7 +1,7 @@
 import type { Frame } from "../engine/frame";
 import type { Caller, FunctionFailure } from "../types";
+import { canonicalPath } from "../udf-path";
 import { CallError, NoSuchFunction, toCallError, toFailure } from "./errors";
-import { canonicalPath } from "./generation";
 
 /** An exception that a function threw or left behind, in Convex's words. */
 export type FunctionException = {

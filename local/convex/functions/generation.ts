@@ -4,6 +4,7 @@ import type { IdTable } from "../values/validator";
 import type { SchemaChecks } from "../engine/schema-checks";
 import type { Catalog } from "../store/catalog";
 import type { SchemaSpec } from "../store/migrate";
+import { canonicalPath } from "../udf-path";
 import type { Bundle } from "./bundle";
 import { type LoadedFunction, readFunction } from "./exported";
 import { readAuth, readCrons, readSchema } from "./special-modules";
@@ -96,12 +97,6 @@ export async function loadGeneration(
         : readSchema(built(bundle.schemaKey).default),
     inputs: bundle.inputs,
   };
-}
-
-/** `messages.js:send` and `messages:send` are the same function. */
-export function canonicalPath(path: string): string {
-  const [module = "", name = "default"] = path.split(":");
-  return `${module.replace(/\.js$/, "")}:${name}`;
 }
 
 export function kindOfFunction(

@@ -2,11 +2,12 @@ import type { JSONValue } from "convex/values";
 import { type Frame, endFrame, frames } from "../engine/frame";
 import { MAX_CALL_BYTES } from "../engine/usage";
 import type { Caller, FunctionKind } from "../types";
+import { canonicalPath } from "../udf-path";
 import { parseJson } from "../values/json";
 import { sizeOf } from "../values/size";
 import { CallError, NoSuchFunction, toCallError } from "./errors";
 import type { LoadedFunction } from "./exported";
-import { type Generation, canonicalPath } from "./generation";
+import type { Generation } from "./generation";
 
 const USER_TIME_MS = 1_000;
 const ACTION_TIME_MS = 600_000;
