@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Tenant } from "../../local/cli/administration";
 import { startIssuer, type Issuer } from "../support/issuer";
 import { startLocalCloud, type LocalCloud } from "../support/local-cloud";
@@ -24,20 +24,34 @@ const QUESTION = "When are you open?";
 
 const CLOCK = new URL("../../scripts/trials/clock.mjs", import.meta.url).href;
 
-/** Past the watchdog's deadline; four of them keep a message young enough to be answered. */
+/** Past the watchdog's deadline. */
 const JUMP_MS = 145_000;
+
+/** The phones' clocks stay behind: after more, what they write is too old to be answered. */
+const MAX_JUMPS = 4;
 
 let cloud: LocalCloud;
 let issuer: Issuer;
+let jumps = 0;
 
-beforeAll(async () => {
+async function start(): Promise<void> {
   cloud = await startLocalCloud();
   issuer = await startIssuer(cloud.env["CLERK_JWT_ISSUER_DOMAIN"] ?? "");
-});
+  jumps = 0;
+}
 
-afterAll(async () => {
+async function stop(): Promise<void> {
   await cloud.stop();
   await issuer.close();
+}
+
+beforeAll(start);
+afterAll(stop);
+
+beforeEach(async () => {
+  if (jumps < MAX_JUMPS) return;
+  await stop();
+  await start();
 });
 
 test("everything is there after a restart, and the next customer is answered", async () => {
@@ -61,8 +75,6 @@ test("everything is there after a restart, and the next customer is answered", a
   expect(await problemsIn(await settledBooks(cloud, tenant))).toEqual([]);
 });
 
-let jumps = 0;
-
 /** A power cut; the runtime comes back some minutes later by its own clock. */
 async function restartLater(): Promise<void> {
   await cloud.killRuntime();
@@ -77,15 +89,17 @@ test("a kill under load loses no acknowledged message, sends none twice and keep
   const tenant = await cloud.createTenant({ quietWindowMs: 200 });
   const phones = Array.from({ length: 20 }, newCustomer);
   const acknowledged: string[] = [];
+  let posted = 0;
   const posting = phones.map(async (phone, index) => {
     const body = customerBody(tenant, QUESTION, { phone });
     // Spread over the life of the process that is about to end.
     await until(
       "its turn",
-      () => acknowledged.length,
+      () => posted,
       (n) => n >= index / 2,
     );
     const status = await postToInstance(tenant, body).catch(() => 0);
+    posted += 1;
     if (status === 200) acknowledged.push(phone);
   });
   await until(
