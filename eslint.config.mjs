@@ -88,6 +88,17 @@ const securityRules = {
   },
 };
 
+const links = {
+  files: ["app/**/*.tsx", "components/**/*.tsx"],
+  ignores: ["components/ui/link.tsx"],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      { name: "next/link", message: "Use components/ui/link." },
+    ],
+  },
+};
+
 const shipped = {
   files: SHIPPED,
   rules: {
@@ -172,6 +183,7 @@ export default defineConfig([
   everywhere,
   securityRules,
   boundaries,
+  links,
   shipped,
   portable,
   convexRules,

@@ -2,10 +2,10 @@
 
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { errorCode } from "@/lib/error-code";
 import { routes } from "@/lib/routes";
 import { reportError } from "../monitoring";

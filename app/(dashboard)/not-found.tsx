@@ -1,8 +1,8 @@
 import { SearchX } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { routes } from "@/lib/routes";
 
 export default async function DashboardNotFound() {

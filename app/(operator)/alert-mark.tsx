@@ -3,7 +3,7 @@
 import { useQuery } from "convex/react";
 import { Bell } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { api } from "@/convex/_generated/api";
 import { operatorRoutes } from "@/lib/operator-routes";
 

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { routes } from "@/lib/routes";
 import { AlertMark } from "./alert-mark";
 import { OperatorNav } from "./operator-nav";

@@ -1,7 +1,6 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import Link from "next/link";
 import { useState } from "react";
 import { useErrorText } from "@/components/feedback/use-error-text";
 import { Button } from "@/components/ui/button";
@@ -14,6 +13,7 @@ import {
   DialogTitle,
   DialogTrigger,
 } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 import { errorCode } from "@/lib/error-code";
 import { operatorRoutes } from "@/lib/operator-routes";
 import { ReplayResult } from "./replay-result";

@@ -25,7 +25,6 @@ const INPUTS = [
   "package-lock.json",
   "postcss.config.mjs",
   "tsconfig.json",
-  "tsconfig.next.json",
 ];
 
 const BUILD = join(ROOT, ".next");

@@ -16,9 +16,14 @@ const SETTLED_WITHIN_MS = 15_000;
 export async function openScreen(
   page: Page,
   url: string,
-  { path, shows }: Screen,
+  screen: Screen,
 ): Promise<void> {
-  await page.goto(`${url}${path}`);
+  await page.goto(`${url}${screen.path}`);
+  await settle(page, screen);
+}
+
+/** Waits until all of the page that is shown is there. */
+export async function settle(page: Page, { shows }: Screen): Promise<void> {
   await page
     .locator("main, [role=main]")
     .getByText(shows)

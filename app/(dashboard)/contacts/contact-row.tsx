@@ -1,10 +1,10 @@
 "use client";
 
 import { BotOff } from "lucide-react";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { routes } from "@/lib/routes";
 import type { Contact } from "./contact-rows";
 import { CONSENT_TONES } from "./tones";

@@ -1,10 +1,10 @@
 "use client";
 
 import { Upload } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useSession } from "@/app/(dashboard)/session";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { routes } from "@/lib/routes";
 import { ContactFilters } from "./contact-filters";

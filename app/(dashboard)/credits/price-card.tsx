@@ -2,8 +2,8 @@
 
 import { useQuery } from "convex/react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { api } from "@/convex/_generated/api";
 import { PRICES, type PricedKind } from "@/lib/credits/prices";
 import { routes } from "@/lib/routes";

@@ -3,13 +3,13 @@
 import { usePaginatedQuery } from "convex/react";
 import { ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { useState } from "react";
 import { StatementTable } from "@/components/credits/statement-table";
 import type { StatementLine } from "@/components/credits/types";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/convex/_generated/api";
 import { routes } from "@/lib/routes";

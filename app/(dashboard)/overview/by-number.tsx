@@ -2,9 +2,9 @@
 
 import { useQuery } from "convex/react";
 import { useFormatter, useTranslations } from "next-intl";
-import Link from "next/link";
 import { type RangeDays } from "@/components/charts/range";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import {
   Table,

@@ -2,9 +2,9 @@
 
 import { Circle, CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { routes } from "@/lib/routes";
 import { cn } from "@/lib/ui/cn";
 import type { Progress } from "./types";

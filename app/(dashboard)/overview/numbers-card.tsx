@@ -2,11 +2,11 @@
 
 import { Smartphone } from "lucide-react";
 import { useNow, useTranslations } from "next-intl";
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { routes } from "@/lib/routes";
 import { type NumberState, numberState } from "../shell/number-state";

@@ -4,7 +4,7 @@ import { useQuery } from "convex/react";
 import { type FunctionReturnType } from "convex/server";
 import { Coins } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/convex/_generated/api";
 import { daysLeft } from "@/lib/credits/days-left";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { Link } from "@/components/ui/link";
 import { cn } from "@/lib/ui/cn";
 import { InboxCount } from "./nav-count";
 import { isInside, type NavItem } from "./nav-items";

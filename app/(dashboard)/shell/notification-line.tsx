@@ -3,7 +3,7 @@
 import { useMutation } from "convex/react";
 import { type FunctionReturnType } from "convex/server";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { api } from "@/convex/_generated/api";
 import { routes } from "@/lib/routes";

@@ -2,7 +2,7 @@
 
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { cn } from "@/lib/ui/cn";
 import { isStepDone, type Step, STEPS } from "@/lib/tenants/first-run";
 import { stepHref } from "./step-link";

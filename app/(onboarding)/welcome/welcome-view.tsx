@@ -2,10 +2,10 @@
 
 import { type Preloaded, usePreloadedQuery, useQuery } from "convex/react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Wordmark } from "@/components/ui/wordmark";
 import { api } from "@/convex/_generated/api";

@@ -2,7 +2,6 @@
 
 import { usePaginatedQuery } from "convex/react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { useErrorText } from "@/components/feedback/use-error-text";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -14,6 +13,7 @@ import {
   DialogTitle,
   DialogTrigger,
 } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/convex/_generated/api";
 import { operatorRoutes } from "@/lib/operator-routes";

@@ -3,12 +3,12 @@
 import { SignOutButton } from "@clerk/nextjs";
 import { type Preloaded, useMutation, usePreloadedQuery } from "convex/react";
 import { useNow, useTranslations } from "next-intl";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "@/components/feedback/toast";
 import { useErrorText } from "@/components/feedback/use-error-text";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { api } from "@/convex/_generated/api";
 import { errorCode, errorReason } from "@/lib/error-code";
 import { routes } from "@/lib/routes";

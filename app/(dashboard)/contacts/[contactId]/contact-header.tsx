@@ -1,11 +1,11 @@
 "use client";
 
 import { ArrowLeft, Download, MessageSquare } from "lucide-react";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useSession } from "@/app/(dashboard)/session";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { routes } from "@/lib/routes";
 import { MergeDialog } from "./merge-dialog";

@@ -1,12 +1,12 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { useQuery } from "convex/react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useSession } from "@/app/(dashboard)/session";
 import { Card, CardBody } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/convex/_generated/api";
 import { IMPORT_LIMITS } from "@/lib/contacts/import-row";

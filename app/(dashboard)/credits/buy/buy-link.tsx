@@ -3,8 +3,8 @@
 import { useQuery } from "convex/react";
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { api } from "@/convex/_generated/api";
 import { routes } from "@/lib/routes";
 

@@ -3,10 +3,10 @@
 import { type Preloaded, usePreloadedQuery } from "convex/react";
 import { ArrowLeft, Wallet } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { api } from "@/convex/_generated/api";
 import { routes } from "@/lib/routes";

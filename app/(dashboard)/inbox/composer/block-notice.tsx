@@ -1,9 +1,9 @@
 "use client";
 
 import { Ban, Eye, PenLine } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { routes } from "@/lib/routes";
 import { type Block } from "./block";
 

@@ -2,10 +2,10 @@
 
 import { useQuery } from "convex/react";
 import { ExternalLink, Inbox } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { api } from "@/convex/_generated/api";
 import { routes } from "@/lib/routes";
 import { type InboxAddress } from "../address";

@@ -2,9 +2,9 @@
 
 import { useQuery } from "convex/react";
 import { ExternalLink } from "lucide-react";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/convex/_generated/api";
 import { routes } from "@/lib/routes";

@@ -3,12 +3,12 @@
 import { useMutation, usePaginatedQuery, useQuery } from "convex/react";
 import type { FunctionReturnType } from "convex/server";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { useState } from "react";
 import { useSession } from "@/app/(dashboard)/session";
 import { toast } from "@/components/feedback/toast";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Link } from "@/components/ui/link";
 import { FailedTurnCard } from "@/components/webhooks/failed-turn-card";
 import type { FailedTurnRow } from "@/components/webhooks/failed-turn-table";
 import { RunBar } from "@/components/webhooks/run-bar";

@@ -3,9 +3,9 @@
 import { useQuery } from "convex/react";
 import { MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { LogCard } from "@/components/webhooks/log-card";
 import { LogFilters } from "@/components/webhooks/log-filters";
 import type { LogRow, Verdict } from "@/components/webhooks/types";

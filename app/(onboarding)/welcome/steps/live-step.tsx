@@ -3,11 +3,11 @@
 import { useMutation } from "convex/react";
 import { Circle, CircleCheck, ExternalLink } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { toast } from "@/components/feedback/toast";
 import { useErrorText } from "@/components/feedback/use-error-text";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { api } from "@/convex/_generated/api";
 import { routes } from "@/lib/routes";
 import { isStepDone } from "@/lib/tenants/first-run";

@@ -2,10 +2,10 @@
 
 import { useQuery } from "convex/react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { AddForm } from "@/app/(dashboard)/instances/add-number";
 import { LinkPanel } from "@/app/(dashboard)/instances/link/link-panel";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/convex/_generated/api";
 import { StepCard } from "../step-card";

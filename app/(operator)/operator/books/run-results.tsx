@@ -2,12 +2,12 @@
 
 import { usePaginatedQuery } from "convex/react";
 import { useFormatter, useTranslations } from "next-intl";
-import Link from "next/link";
 import { useState } from "react";
 import { CheckVerdict } from "@/components/credits/check-verdict";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/convex/_generated/api";

@@ -2,9 +2,9 @@
 
 import type { FunctionReturnType } from "convex/server";
 import { useFormatter, useTranslations } from "next-intl";
-import Link from "next/link";
 import { useMoney } from "@/components/payments/use-money";
 import { Badge, type Tone } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import {
   Table,
   TableBody,

@@ -2,8 +2,8 @@
 
 import { usePaginatedQuery, useQuery } from "convex/react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { useState } from "react";
+import { Link } from "@/components/ui/link";
 import { NativeSelect } from "@/components/ui/native-select";
 import { PageHeader } from "@/components/ui/page-header";
 import { LogCard } from "@/components/webhooks/log-card";

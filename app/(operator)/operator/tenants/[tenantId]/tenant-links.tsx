@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { Id } from "@/convex/_generated/dataModel";
 import { operatorRoutes } from "@/lib/operator-routes";
 
