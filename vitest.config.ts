@@ -45,7 +45,7 @@ const convex = shared("convex");
 // the second time is marked "(retry x1)" in the report.
 const retries = process.env.CI === undefined ? 0 : 1;
 
-const localBase = project("local", 60_000, retries);
+const localBase = shared("local", 60_000, retries);
 const local = {
   ...localBase,
   test: {

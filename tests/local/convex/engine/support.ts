@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { JSONValue } from "convex/values";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import {
   type EmbeddedRuntime,
   type RuntimeOptions,
@@ -27,14 +27,12 @@ export const appDir = fileURLToPath(
 export const request = { ip: null, userAgent: null, requestId: "test" };
 const anonymous: Caller = { kind: "anonymous" };
 
-const undo: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const step of undo.splice(0).reverse()) await step();
-});
-
+/** A directory of this test. */
 export function temporaryDir(): string {
   const directory = mkdtempSync(path.join(tmpdir(), "convex-engine-"));
-  undo.push(() => rmSync(directory, { recursive: true, force: true }));
+  onTestFinished(() => {
+    rmSync(directory, { recursive: true, force: true });
+  });
   return directory;
 }
 
@@ -73,7 +71,7 @@ export async function openApp(options: Partial<RuntimeOptions> = {}) {
     if (open) await runtime.close();
     open = false;
   };
-  undo.push(close);
+  onTestFinished(close);
   return { runtime, close, ...callers(runtime) };
 }
 
