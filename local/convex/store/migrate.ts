@@ -44,6 +44,34 @@ export function systemSpecs(): TableSpec[] {
   }));
 }
 
+/** The tables outside the system with the indexes they have, as a schema names them. */
+export function storedSpecs(db: Connection): TableSpec[] {
+  return db
+    .all("SELECT number, name FROM tables")
+    .map(([number, name]) => ({ number: asNumber(number), name: asText(name) }))
+    .filter(({ name }) => !Object.hasOwn(SYSTEM_TABLES, name))
+    .map(({ number, name }) => ({
+      name,
+      documentType: null,
+      indexes: storedOf(db, number, "index").map((index) => ({
+        name: index.name,
+        fields: index.spec as string[],
+      })),
+      searches: storedOf(db, number, "search").map(
+        ({ spec }) => spec as TableSpec["searches"][number],
+      ),
+    }));
+}
+
+function storedOf(db: Connection, table: number, kind: "index" | "search") {
+  return db
+    .all("SELECT name, spec FROM indexes WHERE tbl=? AND kind=?", table, kind)
+    .map(([name, spec]) => ({
+      name: asText(name),
+      spec: JSON.parse(asText(spec)) as unknown,
+    }));
+}
+
 /**
  * Makes the stored tables and indexes those of `specs`, inside the caller's
  * transaction. Tables outside `specs` keep their documents and lose their indexes.

@@ -14,6 +14,9 @@ export type Range = {
   descending: boolean;
 };
 
+/** SQLite prepares a statement anew whenever a bare `LIMIT ?` is bound. */
+const LIMIT = "LIMIT CAST(? AS INTEGER)";
+
 export function spaceOf(range: Range): string {
   return range.index === null
     ? sql.documents(range.table.number)
@@ -45,7 +48,7 @@ function fetchByCreation(
     else low = rowOfKey(after) + 1;
   }
   const rows = db.all(
-    `SELECT n, s, v FROM ${sql.documents(range.table.number)} WHERE n>=? AND n<? ORDER BY n ${range.descending ? "DESC" : "ASC"} LIMIT ?`,
+    `SELECT n, s, v FROM ${sql.documents(range.table.number)} WHERE n>=? AND n<? ORDER BY n ${range.descending ? "DESC" : "ASC"} ${LIMIT}`,
     low,
     high,
     limit,
@@ -66,7 +69,7 @@ function fetchByIndex(
   const up = !range.descending;
   const lowTest = after !== null && up ? "i.key>?" : "i.key>=?";
   const rows = db.all(
-    `SELECT d.n, d.s, d.v, i.key FROM ${sql.index(index.id)} i CROSS JOIN ${sql.documents(range.table.number)} d ON d.n=i.n WHERE ${lowTest} AND i.key<? ORDER BY i.key ${up ? "ASC" : "DESC"} LIMIT ?`,
+    `SELECT d.n, d.s, d.v, i.key FROM ${sql.index(index.id)} i CROSS JOIN ${sql.documents(range.table.number)} d ON d.n=i.n WHERE ${lowTest} AND i.key<? ORDER BY i.key ${up ? "ASC" : "DESC"} ${LIMIT}`,
     after !== null && up ? after : range.low,
     after !== null && !up ? after : range.high,
     limit,

@@ -11,6 +11,7 @@ import {
   freeNumber,
   migrate,
   moveTable,
+  storedSpecs,
   systemSpecs,
 } from "./migrate";
 import { ReaderPool } from "./readers";
@@ -44,7 +45,9 @@ export class Store {
     this.writer.exec("BEGIN IMMEDIATE");
     createStoreTables(this.writer);
     this.#requireFormat();
-    this.catalog = migrate(this.writer, systemSpecs(), true);
+    // Until functions are loaded, what was there stays: indexes of many documents take long to fill.
+    const specs = [...systemSpecs(), ...storedSpecs(this.writer)];
+    this.catalog = migrate(this.writer, specs, true);
     this.#committedCatalog = this.catalog;
     this.#committedTs = BigInt(this.#meta("ts") ?? "0");
     this.#lastCreatedUs = Number(this.#meta("created") ?? "0");

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { JSONValue } from "convex/values";
 import { expect, test } from "vitest";
 import type { EmbeddedRuntime } from "../../../../local/convex/runtime";
+import { Connection } from "../../../../local/convex/store/connection";
 import { openApp, rowsOf, temporaryDir, testClock, textsOf } from "./support";
 
 test("documents, ids and indexes are there after a restart", async () => {
@@ -21,6 +22,26 @@ test("documents, ids and indexes are there after a restart", async () => {
     "2",
   ]);
   expect(await second.query("notes:search", { words: "2" })).toHaveLength(1);
+});
+
+test("a restart fills no index anew", async () => {
+  const stateDir = temporaryDir();
+  const indexes = () => {
+    const db = new Connection(path.join(stateDir, "data.sqlite"), {
+      readOnly: true,
+    });
+    const rows = db.all("SELECT id, name FROM indexes ORDER BY id");
+    db.close();
+    return rows;
+  };
+  const first = await openApp({ stateDir });
+  await first.mutate("notes:add", { owner: "ann", text: "one" });
+  await first.close();
+  const before = indexes();
+  expect(before.map(([, name]) => name)).toContain("by_owner_and_rank");
+  const second = await openApp({ stateDir });
+  await second.close();
+  expect(indexes()).toEqual(before);
 });
 
 test("ts and creation times never go back, even when the clock does", async () => {
