@@ -33,7 +33,7 @@ export function NumberCard(props: NumberCardProps) {
   return (
     <Card aria-labelledby={`number-${number.id}`}>
       <div className="flex flex-wrap items-start justify-between gap-3 p-4">
-        <div className="flex min-w-0 flex-col gap-1.5">
+        <div className="flex min-w-0 grow basis-56 flex-col gap-1.5">
           <div className="flex flex-wrap items-center gap-2">
             <h2
               id={`number-${number.id}`}
