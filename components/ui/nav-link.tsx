@@ -1,6 +1,6 @@
-import { Link } from "./link";
 import { type ReactNode } from "react";
 import { cn } from "@/lib/ui/cn";
+import { Link } from "./link";
 
 interface NavLinkProps {
   href: string;
