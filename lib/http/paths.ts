@@ -5,6 +5,7 @@ const PUBLIC_PAGES = new Set([
   "/privacy",
   "/terms",
   "/security",
+  "/favicon.ico",
   "/icon.svg",
   "/robots.txt",
   "/sitemap.xml",

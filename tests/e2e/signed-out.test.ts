@@ -13,6 +13,7 @@ const PUBLIC_PAGES = new Set([
   "/privacy",
   "/terms",
   "/security",
+  "/favicon.ico",
   "/icon.svg",
   "/.well-known/security.txt",
   "/sign-in/[[...step]]",
