@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 
 import { PORTS } from "../ports";
+import { keptFolder } from "../shared/build-cache.mjs";
 import { systemClock } from "../shared/clock";
 import { loadEnvironment } from "./env-file";
 import { consoleLog } from "./log";
@@ -100,6 +101,7 @@ async function main(): Promise<void> {
         ),
       clock: systemClock,
       log: consoleLog,
+      keptDir: keptFolder(join(projectDir, "convex")),
       watch: env["NODE_ENV"] !== "production",
       redactErrors: env["NODE_ENV"] === "production",
       threaded: true,

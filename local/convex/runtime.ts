@@ -37,6 +37,8 @@ export type RuntimeOptions = {
   watch?: boolean;
   /** Default `<projectDir>/convex`. */
   functionsDir?: string;
+  /** Where the built functions stay for the next process. */
+  keptDir?: string;
   /** Answer "Server Error" instead of the message of a plain error. */
   redactErrors?: boolean;
   log?: Log;
@@ -64,7 +66,7 @@ export async function openRuntime(
   options: RuntimeOptions,
 ): Promise<EmbeddedRuntime> {
   opened += 1;
-  const name = `__localConvex${process.pid}x${opened}`;
+  const name = `__localConvex${opened}`;
   const log = options.log ?? (() => {});
   const now = () => options.clock?.now() ?? Date.now();
   const store = new Store(options.stateDir, now);
@@ -89,6 +91,7 @@ export async function openRuntime(
     functionsDir:
       options.functionsDir ?? path.join(options.projectDir, "convex"),
     outRoot: path.join(options.stateDir, "generations"),
+    keptDir: options.keptDir ?? null,
     hostExpression: `globalThis.${name}`,
     actions,
   });

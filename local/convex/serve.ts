@@ -34,6 +34,8 @@ export interface ServeOptions {
   sitePort: number;
   clock: Clock;
   log: Log;
+  /** Where the built functions stay for the next process. */
+  keptDir?: string;
   /** Reload when a source file changes. */
   watch?: boolean;
   /** Answer "Server Error" for plain errors, as Convex does in production. */
@@ -199,6 +201,7 @@ export async function serveConvex(
       env,
       files,
       clock,
+      ...(options.keptDir === undefined ? {} : { keptDir: options.keptDir }),
       watch: options.watch ?? false,
       redactErrors: options.redactErrors ?? false,
       ...(thread === null ? {} : { actions: thread }),

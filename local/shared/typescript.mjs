@@ -1,11 +1,13 @@
-import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build, stop } from "esbuild";
+import { stop } from "esbuild";
+import { buildOnce, keptFolder } from "./build-cache.mjs";
 
+const ITSELF = fileURLToPath(import.meta.url);
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const PROGRAMS = path.join(root, ".local/programs");
+/** Packages of hundreds of small files, which take longer to load than to run. */
+const INSIDE = /^(?:convex|jose|zod)(?:\/|$)/;
 
 /** A module in a bundle still finds the files beside its source. */
 const sourceAddresses = {
@@ -24,6 +26,18 @@ const sourceAddresses = {
   },
 };
 
+const packagesOutside = {
+  name: "packages-outside",
+  /** @param {import("esbuild").PluginBuild} esbuild */
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^[^./]/ }, (args) =>
+      args.kind === "entry-point" || INSIDE.test(args.path)
+        ? undefined
+        : { path: args.path, external: true },
+    );
+  },
+};
+
 /**
  * Builds a TypeScript file of this repository into one file that can be imported,
  * and answers its address. A loader for each of its modules, as tsx brings, costs
@@ -32,30 +46,22 @@ const sourceAddresses = {
  * @returns {Promise<string>}
  */
 export async function buildProgram(file) {
-  const name = path.relative(root, file).replaceAll(path.sep, "-");
-  const outfile = path.join(PROGRAMS, name.replace(/\.ts$/, ".mjs"));
-  const { outputFiles } = await build({
-    entryPoints: [file],
-    outfile,
-    absWorkingDir: root,
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    sourcemap: "linked",
-    plugins: [sourceAddresses],
-    write: false,
-    logLevel: "silent",
-  });
+  const folder = keptFolder(file);
+  const outfile = "program.mjs";
+  await buildOnce(
+    folder,
+    {
+      entryPoints: [file],
+      outfile,
+      absWorkingDir: root,
+      platform: "node",
+      target: "node20",
+      format: "esm",
+      plugins: [packagesOutside, sourceAddresses],
+    },
+    [ITSELF],
+  );
   await stop();
-  mkdirSync(PROGRAMS, { recursive: true });
-  for (const output of outputFiles) {
-    // Another process may read it at this moment.
-    const draft = `${output.path}.${randomUUID()}`;
-    writeFileSync(draft, output.contents);
-    renameSync(draft, output.path);
-  }
   process.setSourceMapsEnabled(true);
-  return pathToFileURL(outfile).href;
+  return pathToFileURL(path.join(folder, outfile)).href;
 }

@@ -27,6 +27,9 @@ import {
 import { BUSINESS, SCREENS, type Person } from "../support/screens";
 
 const FOLDER = "artifacts/screens";
+/** `SCREENSHOTS=1`: a picture of every page, not only of those with a fault. */
+const WANTS_PICTURES = process.env["SCREENSHOTS"] === "1";
+
 const THEMES = ["light", "dark"] as const;
 const NARROW = 360;
 /** The second by widening the window, as when a phone is turned. */
@@ -138,12 +141,14 @@ describe.each(SCREENS)("the %s sees no fault on", (person, screens) => {
         findings.push(
           ...found.map((text) => `${theme}, ${String(width)} px: ${text}`),
         );
-        await page.screenshot({
-          // A PNG takes most of a second to write.
-          path: `${FOLDER}/${screen.name}-${theme}-${String(width)}.jpeg`,
-          quality: 90,
-          fullPage: true,
-        });
+        if (found.length > 0 || WANTS_PICTURES) {
+          await page.screenshot({
+            // A PNG takes most of a second to write.
+            path: `${FOLDER}/${screen.name}-${theme}-${String(width)}.jpeg`,
+            quality: 90,
+            fullPage: true,
+          });
+        }
       }
     }
     expect({ findings, problems }).toEqual({ findings: [], problems: [] });

@@ -11,6 +11,8 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A page lives for seconds: what its last compiler costs never pays.
+  "--js-flags=--no-turbofan",
 ];
 
 type AxeCore = typeof axe;

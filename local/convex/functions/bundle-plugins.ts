@@ -1,41 +1,34 @@
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
 
-/**
- * Packages stay outside, by absolute path so that the output may lie anywhere.
- * Convex's own packages go in: they must see the injected clock and system calls.
- */
-export function packagesOutside(): Plugin {
+/** Next's marker, which means nothing here. */
+export function withoutServerOnly(): Plugin {
   return {
-    name: "packages-outside",
+    name: "without-server-only",
     setup(esbuild) {
-      esbuild.onResolve({ filter: /^[^./]/ }, async (args) => {
-        if (args.pluginData === "inner" || args.kind === "entry-point") {
-          return undefined;
-        }
-        if (/^(?:convex|convex-helpers)(?:\/|$)/.test(args.path)) {
-          return undefined;
-        }
-        if (args.path.startsWith("node:")) {
-          return { path: args.path, external: true };
-        }
-        if (args.path === "server-only") {
-          return { path: args.path, namespace: "empty" };
-        }
-        const { importer, kind, resolveDir } = args;
-        const found = await esbuild.resolve(args.path, {
-          importer,
-          kind,
-          resolveDir,
-          pluginData: "inner",
-        });
-        if (found.errors.length > 0) return { errors: found.errors };
-        if (!found.path.includes("node_modules")) return undefined;
-        return { path: pathToFileURL(found.path).href, external: true };
-      });
+      esbuild.onResolve({ filter: /^server-only$/ }, ({ path }) => ({
+        path,
+        namespace: "empty",
+      }));
       esbuild.onLoad({ filter: /.*/, namespace: "empty" }, () => ({
         contents: "",
+      }));
+    },
+  };
+}
+
+/** What is injected in place of globals, under its name. */
+export function injected(name: string, contents: string): Plugin {
+  return {
+    name: "injected",
+    setup(esbuild) {
+      const only = new RegExp(`^${name}$`);
+      esbuild.onResolve({ filter: only }, ({ path }) => ({
+        path,
+        namespace: "injected",
+      }));
+      esbuild.onLoad({ filter: only, namespace: "injected" }, () => ({
+        contents,
       }));
     },
   };

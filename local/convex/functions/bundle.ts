@@ -1,11 +1,16 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import {
+  buildAnew,
+  buildOnce,
+  type Recipe,
+} from "../../shared/build-cache.mjs";
 import {
   directArguments,
   fastCollect,
-  packagesOutside,
+  injected,
+  withoutServerOnly,
 } from "./bundle-plugins";
 import { type ModuleFile, findModules, findSpecial } from "./modules";
 import { SHIMS } from "./shims";
@@ -25,21 +30,25 @@ export type BundleOptions = {
   projectDir: string;
   functionsDir: string;
   outDir: string;
+  /** Where what was built stays for the next process; nowhere without it. */
+  keptDir: string | null;
   /** A JavaScript expression that finds the runtime's host object. */
   hostExpression: string;
 };
 
+const OUTFILE = "functions.mjs";
+const SHIMS_NAME = "convex-shims";
+/** What decides on the output besides the files that go in. */
+const MAKERS = ["bundle.ts", "bundle-plugins.ts", "shims.ts"].map((name) =>
+  fileURLToPath(new URL(name, import.meta.url)),
+);
+
 /** Bundles the functions into a fresh directory. Throws with esbuild's messages. */
 export async function bundleFunctions(options: BundleOptions): Promise<Bundle> {
-  const { functionsDir, outDir, hostExpression } = options;
+  const { functionsDir, projectDir, outDir, keptDir, hostExpression } = options;
   const modules = findModules(functionsDir);
   const schema = findSpecial(functionsDir, "schema");
   const auth = findSpecial(functionsDir, "auth.config");
-  rmSync(outDir, { recursive: true, force: true });
-  mkdirSync(outDir, { recursive: true });
-  const outfile = path.join(outDir, "functions.mjs");
-  const shims = path.join(outDir, "_shims.mjs");
-  writeFileSync(shims, SHIMS.replace("HOST", hostExpression));
   const entry: string[] = [];
   const reExport = (file: string): string => {
     const key = `m${entry.length}`;
@@ -52,32 +61,38 @@ export async function bundleFunctions(options: BundleOptions): Promise<Bundle> {
   }));
   const schemaKey = schema === null ? null : reExport(schema);
   const authKey = auth === null ? null : reExport(auth);
-  const result = await build({
+  const recipe: Recipe = {
     // One file: thousands of small ones take seconds to import.
     stdin: { contents: entry.join("\n"), resolveDir: functionsDir },
-    outfile,
-    absWorkingDir: options.projectDir,
-    bundle: true,
+    outfile: OUTFILE,
+    absWorkingDir: projectDir,
     format: "esm",
     platform: "node",
     target: "node20",
     conditions: ["convex", "module"],
-    sourcemap: "linked",
-    metafile: true,
-    inject: [shims],
+    inject: [SHIMS_NAME],
     define: { Convex: `${hostExpression}.convex` },
-    plugins: [packagesOutside(), fastCollect(), directArguments()],
-    logLevel: "silent",
-  });
+    plugins: [
+      injected(SHIMS_NAME, SHIMS.replace("HOST", hostExpression)),
+      withoutServerOnly(),
+      fastCollect(),
+      directArguments(),
+    ],
+  };
+  const { outputs, inputs } =
+    keptDir === null
+      ? await buildAnew(outDir, recipe)
+      : await buildOnce(keptDir, recipe, MAKERS);
+  rmSync(outDir, { recursive: true, force: true });
+  mkdirSync(outDir, { recursive: true });
+  for (const { name, contents } of outputs) {
+    writeFileSync(path.join(outDir, name), contents);
+  }
   return {
-    url: pathToFileURL(outfile).href,
+    url: pathToFileURL(path.join(outDir, OUTFILE)).href,
     modules: keyed,
     schemaKey,
     authKey,
-    inputs: Object.keys(result.metafile.inputs)
-      // What the build made up is no file.
-      .filter((input) => !/^(?:<stdin>$|empty:)/.test(input))
-      .map((input) => path.resolve(options.projectDir, input))
-      .filter((input) => !input.includes("node_modules") && input !== shims),
+    inputs: inputs.filter((input) => !input.includes("node_modules")),
   };
 }

@@ -16,6 +16,7 @@ export type LoaderOptions = {
   projectDir: string;
   functionsDir: string;
   outRoot: string;
+  keptDir: string | null;
   hostExpression: string;
   /** Loads every generation too, before it becomes current. */
   actions: ActionThread | null;
@@ -69,8 +70,14 @@ export class Loader {
 
   async #load(): Promise<void> {
     this.#loads += 1;
-    const { projectDir, functionsDir, hostExpression, outRoot, actions } =
-      this.#options;
+    const {
+      projectDir,
+      functionsDir,
+      hostExpression,
+      outRoot,
+      keptDir,
+      actions,
+    } = this.#options;
     const number = this.#loads;
     const outDir = path.join(outRoot, `${Date.now()}-${number}`);
     try {
@@ -78,6 +85,7 @@ export class Loader {
         projectDir,
         functionsDir,
         outDir,
+        keptDir,
         hostExpression,
       });
       const generation = await loadGeneration(bundle, number, this.#idTable);
