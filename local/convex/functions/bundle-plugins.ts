@@ -42,10 +42,50 @@ QueryImpl.prototype.collect = async function () {
   if (this.state.type !== "preparing") this.startQuery();
   const { query } = this.state;
   this.state = { type: "consumed" };
-  const rows = await performAsyncSyscall("local/collect", { query });
-  return rows.map((row) => jsonToConvex(row));
+  return storedToConvex(await performAsyncSyscall("local/collect", { query }));
 };
 `;
+
+const VALUES = /convex[\\/]dist[\\/]esm[\\/]values[\\/]value\.js$/;
+const DATABASE =
+  /convex[\\/]dist[\\/]esm[\\/]server[\\/]impl[\\/]database_impl\.js$/;
+
+/** What was stored has been checked; only what JSON cannot say is made anew. */
+const STORED = `
+function isPlain(value) {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isPlain);
+  for (const key in value) {
+    if (key.charCodeAt(0) === 36 || !isPlain(value[key])) return false;
+  }
+  return true;
+}
+export function storedToConvex(value) {
+  return isPlain(value) ? value : jsonToConvex(value);
+}
+`;
+
+/** Documents come out of JSON fit for use: no second copy of each. */
+export function storedAsTheyAre(): Plugin {
+  return {
+    name: "stored-as-they-are",
+    setup(esbuild) {
+      esbuild.onLoad({ filter: VALUES }, ({ path }) => ({
+        contents: readFileSync(path, "utf8") + STORED,
+        loader: "js",
+      }));
+      esbuild.onLoad({ filter: DATABASE }, ({ path }) => ({
+        contents:
+          'import { storedToConvex } from "../../values/value.js";\n' +
+          readFileSync(path, "utf8").replace(
+            /(await performAsyncSyscall\("1\.0\/get", args\);\s+return) jsonToConvex\(/,
+            "$1 storedToConvex(",
+          ),
+        loader: "js",
+      }));
+    },
+  };
+}
 
 /**
  * `collect`, and with it `take`, `first` and `unique`, in one system call
@@ -59,7 +99,8 @@ export function fastCollect(): Plugin {
         const source = readFileSync(path, "utf8");
         const known = ["startQuery()", "this.state.query", "async collect()"];
         const fits = known.every((part) => source.includes(part));
-        return { contents: fits ? source + COLLECT : source, loader: "js" };
+        const more = `import { storedToConvex } from "../../values/value.js";${COLLECT}`;
+        return { contents: fits ? source + more : source, loader: "js" };
       });
     },
   };

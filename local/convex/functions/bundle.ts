@@ -10,6 +10,7 @@ import {
   directArguments,
   fastCollect,
   injected,
+  storedAsTheyAre,
   withoutServerOnly,
 } from "./bundle-plugins";
 import { type ModuleFile, findModules, findSpecial } from "./modules";
@@ -76,6 +77,7 @@ export async function bundleFunctions(options: BundleOptions): Promise<Bundle> {
       injected(SHIMS_NAME, SHIMS.replace("HOST", hostExpression)),
       withoutServerOnly(),
       fastCollect(),
+      storedAsTheyAre(),
       directArguments(),
     ],
   };

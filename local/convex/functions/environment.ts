@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { Frame, Host } from "../engine/frame";
-import { digest } from "./digest";
+import { digest, sign, verify } from "./subtle";
 
 const MAX_LINES = 256;
 const MAX_LINE = 4_096;
@@ -33,7 +33,7 @@ export function functionEnvironment(options: EnvironmentOptions) {
       return frame === undefined ? null : (frame.nowMs ?? frame.host.now());
     },
     refuse: (name: string) => refuse(name, current()),
-    digest,
+    subtle: { digest, sign, verify },
     guard: (body: unknown) => guard(body, options),
     console: functionConsole(options),
     process: new Proxy(process, {

@@ -36,7 +36,7 @@ const withOwn = (target, own) =>
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
-const subtle = withOwn(real.crypto.subtle, { digest: host.digest });
+const subtle = withOwn(real.crypto.subtle, host.subtle);
 export const crypto = withOwn(real.crypto, { subtle });
 export const console = host.console;
 export const process = host.process;

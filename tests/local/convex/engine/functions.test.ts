@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { expect, test } from "vitest";
+import { createHash, createHmac } from "node:crypto";
+import { describe, expect, test } from "vitest";
 import { messageOf, openApp, testClock, valueOf } from "./support";
 
 test("arguments that do not fit are refused with their path", async () => {
@@ -151,3 +151,52 @@ test.each(["SHA-1", "SHA-256", "sha-512"])(
     expect((await app.run("limits:hash", unknown)).ok).toBe(false);
   },
 );
+
+describe("crypto.subtle with a key for HMAC", () => {
+  const secret = Buffer.from("a secret");
+  const bytes = Buffer.from("\u0000sign me");
+  const args = (hash: string, usages: string[]) => ({
+    hash,
+    usages,
+    secret: { $bytes: secret.toString("base64") },
+    data: { $bytes: bytes.toString("base64") },
+  });
+
+  test.each(["SHA-256", "SHA-512"])(
+    "signs and verifies by %s",
+    async (hash) => {
+      const app = await openApp();
+      const both = args(hash, ["sign", "verify"]);
+      const name = hash.toLowerCase().replace("-", "");
+      expect(await app.mutate("limits:mac", both)).toEqual({
+        signed: {
+          $bytes: createHmac(name, secret).update(bytes).digest("base64"),
+        },
+        same: true,
+        shorter: false,
+        otherData: false,
+      });
+    },
+  );
+
+  test.each([["sign"], ["verify"]])(
+    "does not what a key may not: one that may only %s",
+    async (usage) => {
+      const app = await openApp();
+      const outcome = await app.run("limits:mac", args("SHA-256", [usage]));
+      expect(outcome.ok).toBe(false);
+    },
+  );
+});
+
+test("special values deep in a document are themselves again, and each read is a copy", async () => {
+  const app = await openApp();
+  const meta = {
+    big: [{ inner: { $integer: "AQAAAAAAAAA=" } }],
+    raw: [{ inner: { $bytes: "AAEC" } }],
+    text: [{ inner: "text" }],
+  };
+  const kinds = ["bigint", "object", "string"];
+  const found = await app.mutate("limits:deepKinds", { meta });
+  expect(found).toEqual({ kinds: [kinds, kinds], length: 1 });
+});
