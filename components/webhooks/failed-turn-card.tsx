@@ -13,7 +13,7 @@ interface FailedTurnCardProps<Row extends FailedTurnRow> {
   rows: readonly Row[];
   status: "LoadingFirstPage" | "CanLoadMore" | "LoadingMore" | "Exhausted";
   onMore: () => void;
-  /** The reason they are kept to; null: any. */
+  /** The reason they are kept to; null takes all. */
   detail: string | null;
   onDetail: (detail: string | null) => void;
   /** Tries all of them again; null: there is nothing to try and nothing was. */

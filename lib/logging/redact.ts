@@ -71,7 +71,7 @@ const PERCENT_ENCODED = /(?:%[0-9a-f][0-9a-f])+/gi;
 
 const UUID =
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
-// A log masks more than the scrubber: any long number may be somebody's.
+// A log masks more than the scrubber: every long number may be somebody's.
 const LONG_NUMBER = /\+?\d[\d ().-]{7,}\d/g;
 const MIN_LONG_DIGITS = 9;
 const ISO_DATE = /^\d{4}-\d\d-\d\d(?: \d\d|)$/;

@@ -39,9 +39,9 @@ function stampOf(file) {
   return found === undefined ? "" : `${found.ctimeNs}-${found.size}`;
 }
 
-/** @param {string} file */
-function changedAtMs(file) {
-  return statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? Infinity;
+/** @param {string} stamp */
+function stampedAtMs(stamp) {
+  return stamp === "" ? Infinity : Number.parseInt(stamp, 10) / 1e6;
 }
 
 /** @param {import("esbuild").BuildOptions} options */
@@ -150,8 +150,8 @@ export async function buildOnce(folder, options, makers) {
     ITSELF,
   ]);
   const stamps = [...watched].map((file) => [file, stampOf(file)]);
-  const isCertain = [...watched].every(
-    (file) => changedAtMs(file) < startedAtMs - CLOCK_SLACK_MS,
+  const isCertain = stamps.every(
+    ([, stamp = ""]) => stampedAtMs(stamp) < startedAtMs - CLOCK_SLACK_MS,
   );
   if (isCertain) {
     const digests = outputs.map(({ name, contents }) => [

@@ -3,7 +3,7 @@ import path from "node:path";
 /**
  * Who may import what. The first layer whose `files` prefix matches a file
  * decides. `imports` are path prefixes inside the repository; `types` may be
- * imported as types only; `packages` are specifier prefixes (null: any),
+ * imported as types only; `packages` are specifier prefixes (null takes all),
  * `notPackages` are taken out of them.
  * @type {import("./boundaries.mjs").Layer[]}
  */

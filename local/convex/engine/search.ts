@@ -14,8 +14,8 @@ const MAX_TERMS = 16;
 type SearchSource = Extract<Plan["source"], { kind: "search" }>;
 
 /**
- * The best 1024 matches by BM25: any of the words, the last one also as a
- * prefix, and every filter field equal. Any write to the index invalidates.
+ * The best 1024 matches by BM25 that hold one of the words, the last one also
+ * as a prefix, and equal every filter field. Any write to the index invalidates.
  */
 export function searchRows(tx: Transaction, source: SearchSource): Row[] {
   tx.requireOpen();

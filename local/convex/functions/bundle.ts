@@ -6,13 +6,7 @@ import {
   buildOnce,
   type Recipe,
 } from "../../shared/build-cache.mjs";
-import {
-  directArguments,
-  fastCollect,
-  injected,
-  storedAsTheyAre,
-  withoutServerOnly,
-} from "./bundle-plugins";
+import { convexPatches, virtual } from "./bundle-plugins";
 import { type ModuleFile, findModules, findSpecial } from "./modules";
 import { SHIMS } from "./shims";
 
@@ -74,11 +68,10 @@ export async function bundleFunctions(options: BundleOptions): Promise<Bundle> {
     inject: [SHIMS_NAME],
     define: { Convex: `${hostExpression}.convex` },
     plugins: [
-      injected(SHIMS_NAME, SHIMS.replace("HOST", hostExpression)),
-      withoutServerOnly(),
-      fastCollect(),
-      storedAsTheyAre(),
-      directArguments(),
+      virtual(SHIMS_NAME, SHIMS.replace("HOST", hostExpression)),
+      // Next's marker, which means nothing here.
+      virtual("server-only", ""),
+      ...convexPatches(),
     ],
   };
   const { outputs, inputs } =

@@ -16,6 +16,7 @@ export type LoaderOptions = {
   projectDir: string;
   functionsDir: string;
   outRoot: string;
+  /** Where the built functions stay for the next process. */
   keptDir: string | null;
   hostExpression: string;
   /** Loads every generation too, before it becomes current. */

@@ -30,9 +30,11 @@ function hmacOf(
   usage: KeyUsage,
   data: BufferSource,
 ): Buffer | null {
-  if (nameOf(algorithm) !== "HMAC" || key.algorithm.name !== "HMAC")
-    return null;
-  if (!key.usages.includes(usage) || !("hash" in key.algorithm)) return null;
+  const isFit =
+    nameOf(algorithm) === "HMAC" &&
+    key.algorithm.name === "HMAC" &&
+    key.usages.includes(usage);
+  if (!isFit) return null;
   const { hash } = key.algorithm as HmacKeyAlgorithm;
   const name = HASHES.get(hash.name);
   if (name === undefined) return null;

@@ -48,11 +48,11 @@ const CASES: [string, string, string][] = [
     "@typescript-eslint/no-non-null-assertion",
   ],
   ["app/layout.tsx", 'console.log("x");', "no-console"],
-  [
+  ...["only", "skip", "todo"].map((form): [string, string, string] => [
     "tests/unit/scripts/eslint-rules.test.ts",
-    "test.skip();",
+    `test.${form}();`,
     "no-restricted-syntax",
-  ],
+  ]),
 ];
 
 test.each(CASES)("in %s refuses %s", async (file, code, rule) => {
